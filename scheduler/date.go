@@ -1,0 +1,87 @@
+package scheduler
+
+import (
+	"fmt"
+	"time"
+)
+
+// Date is a calendar day as a letter writes it. A zero Day means that the
+// letter left the day blank, a zero Month likewise; the zero Date is unknown.
+type Date struct {
+	Year  int
+	Month time.Month
+	Day   int
+}
+
+// DateOf returns the day of t in t's location.
+func DateOf(t time.Time) Date {
+	y, m, d := t.Date()
+	return Date{y, m, d}
+}
+
+// ParseDate reads what [Date.String] writes: "2021-08-27", "2021-08", "2021" or "".
+func ParseDate(s string) (Date, error) {
+	for _, layout := range []string{"2006-01-02", "2006-01", "2006"} {
+		if len(s) != len(layout) {
+			continue
+		}
+		t, err := time.Parse(layout, s)
+		if err != nil {
+			break
+		}
+		d := Date{Year: t.Year()}
+		if len(layout) >= 7 {
+			d.Month = t.Month()
+		}
+		if len(layout) == 10 {
+			d.Day = t.Day()
+		}
+		return d, nil
+	}
+	if s == "" {
+		return Date{}, nil
+	}
+	return Date{}, fmt.Errorf("date %q: want YYYY-MM-DD, for example 2021-08-27", s)
+}
+
+// IsZero reports whether nothing of the date is known.
+func (d Date) IsZero() bool { return d == Date{} }
+
+// Complete reports whether year, month and day are known and name a real day.
+func (d Date) Complete() bool {
+	if d.Year == 0 || d.Month == 0 || d.Day == 0 {
+		return false
+	}
+	return DateOf(time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC)) == d
+}
+
+// String writes the date in ISO 8601, with reduced precision ("2021-10") where
+// the letter left the day blank, and "" where nothing is known.
+func (d Date) String() string {
+	switch {
+	case d.Year == 0:
+		return ""
+	case d.Month == 0:
+		return fmt.Sprintf("%04d", d.Year)
+	case d.Day == 0:
+		return fmt.Sprintf("%04d-%02d", d.Year, d.Month)
+	}
+	return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)
+}
+
+// Before reports whether d is an earlier day than e.
+func (d Date) Before(e Date) bool { return d.String() < e.String() }
+
+// Start is the first instant of the day in zone.
+func (d Date) Start(zone *time.Location) time.Time {
+	return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, zone)
+}
+
+// MarshalText writes [Date.String].
+func (d Date) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
+
+// UnmarshalText reads what [ParseDate] reads.
+func (d *Date) UnmarshalText(b []byte) (err error) {
+	*d, err = ParseDate(string(b))
+	return err
+}

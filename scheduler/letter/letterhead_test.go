@@ -1,0 +1,117 @@
+package letter
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+func TestReadHead(t *testing.T) {
+	cases := []struct{ why, text, want string }{
+		{"two columns side by side", `
+   ỦY BAN NHÂN DÂN                 CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+    HUYỆN TỨ KỲ                        Độc lập - Tự do - Hạnh phúc
+  PHÒNG VĂN HÓA VÀ THÔNG TIN
+      -------                                ---------------
+   Số: 45/VHTT                     Tứ Kỳ, ngày 05 tháng 4 năm 2022
+V/v tuyên truyền phòng cháy,
+ chữa cháy rừng mùa khô`,
+			"Công văn | 45/VHTT | 2022-04-05 | PHÒNG VĂN HÓA VÀ THÔNG TIN | tuyên truyền phòng cháy, chữa cháy rừng mùa khô"},
+		{"two columns one behind the other, a draft", `
+UBND TỈNH A
+SỞ Y TẾ
+
+Số:        /SYT-NVY
+V/v tuyên truyền tiêm chủng
+
+ mở rộng
+
+CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+A, ngày     tháng 10  năm 2021`,
+			"Công văn | /SYT-NVY | 2021-10 | SỞ Y TẾ | tuyên truyền tiêm chủng mở rộng | draft"},
+		{"dots where the number and the day go", `
+SỞ Y TẾ
+Số: ....../SYT-NVY
+A, ngày … tháng 10 năm 2021`,
+			"Công văn | /SYT-NVY | 2021-10 | SỞ Y TẾ |  | draft"},
+		{"a number, but no day", "SỞ Y TẾ\nSố: 7/SYT-NVY\nA, ngày   tháng 10 năm 2021", "Công văn | 7/SYT-NVY | 2021-10 | SỞ Y TẾ |  | draft"},
+		{"of the party", `
+TỈNH ỦY HẢI DƯƠNG                      ĐẢNG CỘNG SẢN VIỆT NAM
+ BAN TUYÊN GIÁO
+        *                              Hải Dương, ngày 02 tháng 3 năm 2021
+  Số 45 - CV/BTGTU
+V/v tuyên truyền bầu cử`,
+			"Công văn | 45-CV/BTGTU | 2021-03-02 | BAN TUYÊN GIÁO | tuyên truyền bầu cử"},
+		{"a plan, its kind on a line of its own", `
+UỶ BAN NHÂN DÂN
+XÃ TÂN AN
+Số: 17/KH-UBND
+Tân An, ngày 20/12/2022
+KẾ HOẠCH
+Về việc tuyên truyền chuyển đổi số
+trên hệ thống truyền thanh xã`,
+			"Kế hoạch | 17/KH-UBND | 2022-12-20 | UỶ BAN NHÂN DÂN XÃ TÂN AN | tuyên truyền chuyển đổi số trên hệ thống truyền thanh xã"},
+		{"a guide, kind and subject on one line", "BAN TUYÊN GIÁO\nSố 3-HD/BTG\nHƯỚNG DẪN TUYÊN TRUYỀN NGÀY 30/4", "Hướng dẫn | 3-HD/BTG |  | BAN TUYÊN GIÁO | TUYÊN TRUYỀN NGÀY 30/4 | draft"},
+		{"nothing", "", "Công văn |  |  |  |  | draft"},
+	}
+	for _, c := range cases {
+		h := readHead(withoutPageNumbers(strings.Split(c.text, "\n")))
+		got := strings.Join([]string{h.kind, h.number, h.date.String(), h.issuer, h.subject}, " | ")
+		if h.draft() {
+			got += " | draft"
+		}
+		if got != c.want {
+			t.Errorf("%s:\n  got  %s\n  want %s", c.why, got, c.want)
+		}
+	}
+}
+
+func TestDivide(t *testing.T) {
+	const body = "Thực hiện chỉ đạo của tỉnh, các đài tuyên truyền bầu cử."
+	cases := []struct{ why, text string }{
+		{"addressees on one line", "Kính gửi: Đài Truyền thanh các xã\n\n" + body},
+		{"a list of addressees, one of them wrapped", "Kính gửi:\n- Báo A;\n- Phòng Văn hóa các huyện,\nthành phố.\n\n" + body},
+		{"no blank line in between", "Kính gửi: Đài Truyền thanh các xã\n" + body},
+		{"a blank line behind the greeting", "Kính gửi:\n\nỦy ban nhân dân các xã\n\n" + body},
+		{"copies in the second column", "Kính gửi: A\n\n" + body + "\nNơi nhận:           GIÁM ĐỐC\n- Như trên"},
+		{"a signature and no copies", "Kính gửi: A\n\n" + body + "\nTM. ỦY BAN NHÂN DÂN\nChủ tịch"},
+		{"a page number", "Kính gửi: A\n\n" + body + "\n\n2\n\n"},
+		{"no addressees, a plan", "SỞ Y TẾ\nSố: 1/KH-SYT\nKẾ HOẠCH\nTiêm chủng\n\n" + body},
+		{"nothing but the body", body},
+	}
+	for _, c := range cases {
+		got := strings.TrimSpace(strings.Join(divide(c.text).body, "\n"))
+		if got != body {
+			t.Errorf("%s: body %q, want %q", c.why, got, body)
+		}
+	}
+}
+
+func TestParagraphs(t *testing.T) {
+	wide := strings.Repeat("dài ", 14) + "dòng"
+	cases := []struct{ why, text, want string }{
+		{"lines of one paragraph", wide + "\nhết câu.", "[] " + wide + " hết câu."},
+		{"a symbol broken at its hyphen", wide + " số 03-\nHD/BDVTU", "[] " + wide + " số 03-HD/BDVTU"},
+		{"a symbol broken before its stroke", wide + " số 3168\n/UBND-VP", "[] " + wide + " số 3168/UBND-VP"},
+		{"a symbol broken in its second part", wide + " số 3168/UBND\n-VP", "[] " + wide + " số 3168/UBND-VP"},
+		{"a date broken at a stroke", wide + " ngày 27/8/\n2021", "[] " + wide + " ngày 27/8/2021"},
+		{"a dash between two names", "Lễ hội " + wide + " Côn Sơn -\nKiếp Bạc", "[] Lễ hội " + wide + " Côn Sơn - Kiếp Bạc"},
+		{"a dash that looks like a bullet", wide + " của Ban Dân vận\n- Tỉnh ủy Hải Dương", "[] " + wide + " của Ban Dân vận - Tỉnh ủy Hải Dương"},
+		{"a day that looks like an item", wide + " ngày\n15. Các đài", "[] " + wide + " ngày 15. Các đài"},
+		{"items of every form", "I. A\n1. B\n2/ C\n3- D\n1.1. E\na) F\n- g\n+ h", "[I] A; [1] B; [2] C; [3] D; [1.1] E; [a] F; [] g; [] h"},
+		{"a page break in a sentence", wide + "\n\nhết câu.", "[] " + wide + " hết câu."},
+		{"a short last line", wide + "\nhết câu.\nCâu sau.", "[] " + wide + " hết câu.; [] Câu sau."},
+		{"lines that are whole paragraphs", strings.Repeat("dài ", 60) + "\nCâu sau", "[] " + strings.Repeat("dài ", 59) + "dài; [] Câu sau"},
+		{"a remark in brackets", wide + " năm 2021...\n(Gửi kèm văn bản)", "[] " + wide + " năm 2021...; [] (Gửi kèm văn bản)"},
+	}
+	for _, c := range cases {
+		var got []string
+		for _, p := range paragraphs(strings.Split(c.text, "\n")) {
+			got = append(got, fmt.Sprintf("[%s] %s", p.label, p.text))
+		}
+		if strings.Join(got, "; ") != c.want {
+			t.Errorf("%s:\n  got  %q\n  want %q", c.why, got, c.want)
+		}
+	}
+}

@@ -1,0 +1,146 @@
+package scheduler
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"time"
+)
+
+// Playlist is what a station plays at each occurrence of a timing.
+type Playlist struct {
+	ID        PlaylistID    `json:"id"`
+	Programme ProgrammeID   `json:"programme"`
+	Title     string        `json:"title"`
+	Class     Class         `json:"class"`
+	Timing    Timing        `json:"timing"`
+	Grace     time.Duration `json:"grace"` // how late an entry may begin, in nanoseconds
+	Entries   []Entry       `json:"entries"`
+}
+
+// Entry is one recording at its place in a playlist.
+type Entry struct {
+	Offset    time.Duration `json:"offset"` // from the occurrence to the first sample, in nanoseconds
+	Recording RecordingID   `json:"recording"`
+	Title     string        `json:"title"`
+	Digest    Digest        `json:"digest"`   // of the on-air file, and what was approved
+	Duration  time.Duration `json:"duration"` // in nanoseconds
+	Approver  string        `json:"approver"` // who approved that digest
+	Directive DirectiveID   `json:"directive,omitempty"`
+	Topic     int           `json:"topic,omitempty"`
+}
+
+// Seal names the playlist by its content: a playlist that plays anything else
+// has another ID, so that its airings are never confused with those of the one
+// before. The bounds of a cron timing are left out: a playlist that is extended
+// by a week keeps its ID, and its airings keep theirs.
+func (p Playlist) Seal() Playlist {
+	content := p
+	content.ID = ""
+	content.Timing.from, content.Timing.until = time.Time{}, time.Time{}
+	b, err := json.Marshal(content)
+	if err != nil {
+		panic("playlist: its own words do not marshal: " + err.Error()) // plain data always does
+	}
+	p.ID = PlaylistID(string(p.Programme) + "-" + shortDigest(string(b)))
+	return p
+}
+
+// Length is the time from the occurrence to the last sample of the last entry.
+func (p Playlist) Length() time.Duration {
+	var end time.Duration
+	for _, e := range p.Entries {
+		end = max(end, e.Offset+e.Duration)
+	}
+	return end
+}
+
+// Check refuses a playlist whose entries overlap or are not in order, or whose
+// name is not that of its content.
+func (p Playlist) Check() error {
+	var end time.Duration
+	for i, e := range p.Entries {
+		if e.Offset < end {
+			return fmt.Errorf("playlist %s: entry %d begins before the one before it ends", p.ID, i)
+		}
+		if _, err := ParseDigest(string(e.Digest)); err != nil {
+			return fmt.Errorf("playlist %s: entry %d: %w", p.ID, i, err)
+		}
+		end = e.Offset + e.Duration
+	}
+	if p.ID != p.Seal().ID {
+		return fmt.Errorf("playlist %s: its content is not what its name says", p.ID)
+	}
+	return p.Class.Check()
+}
+
+// Airing is one entry, at one station, at one instant: the unit everybody counts.
+type Airing struct {
+	ID        AiringID      `json:"id"`
+	Station   StationID     `json:"station"`
+	Programme ProgrammeID   `json:"programme"`
+	Playlist  PlaylistID    `json:"playlist"`
+	Entry     int           `json:"entry"` // its place in the playlist, from 0
+	Class     Class         `json:"class"`
+	Start     time.Time     `json:"start"`    // of the first sample, UTC
+	Duration  time.Duration `json:"duration"` // in nanoseconds
+	Grace     time.Duration `json:"grace"`
+	Recording RecordingID   `json:"recording"`
+	Title     string        `json:"title"`
+	Digest    Digest        `json:"digest"`
+	Approver  string        `json:"approver"`
+	Directive DirectiveID   `json:"directive,omitempty"`
+	Topic     int           `json:"topic,omitempty"`
+}
+
+// NewAiringID names an airing. Both sides compute it, so the centre knows what
+// it expects, the station names what it did, and a duplicate cannot exist.
+func NewAiringID(station StationID, playlist PlaylistID, occurrence time.Time, entry int) AiringID {
+	return AiringID(shortDigest(string(station), string(playlist), occurrence.UTC().Format(time.RFC3339Nano), itoa(entry)))
+}
+
+// Airings expands playlists into the airings of a station that start in
+// [from, until), by start and then by class, the highest first.
+func Airings(station StationID, zone *time.Location, playlists []Playlist, from, until time.Time) []Airing {
+	var all []Airing
+	for _, p := range playlists {
+		for _, at := range p.Timing.Within(from.Add(-p.Length()), until, zone) {
+			for i, e := range p.Entries {
+				start := at.Add(e.Offset)
+				if start.Before(from) || !start.Before(until) {
+					continue
+				}
+				all = append(all, p.airing(station, at, i, e))
+			}
+		}
+	}
+	slices.SortFunc(all, func(a, b Airing) int {
+		return cmp.Or(a.Start.Compare(b.Start), -cmp.Compare(a.Class.rank(), b.Class.rank()), cmp.Compare(a.ID, b.ID))
+	})
+	return all
+}
+
+func (p Playlist) airing(station StationID, at time.Time, i int, e Entry) Airing {
+	return Airing{
+		ID:        NewAiringID(station, p.ID, at, i),
+		Station:   station,
+		Programme: p.Programme,
+		Playlist:  p.ID,
+		Entry:     i,
+		Class:     p.Class,
+		Start:     at.Add(e.Offset).UTC(),
+		Duration:  e.Duration,
+		Grace:     p.Grace,
+		Recording: e.Recording,
+		Title:     e.Title,
+		Digest:    e.Digest,
+		Approver:  e.Approver,
+		Directive: e.Directive,
+		Topic:     e.Topic,
+	}
+}
+
+func (c Class) rank() int {
+	return slices.Index([]Class{Ordinary, Priority, Emergency}, c)
+}

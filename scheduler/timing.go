@@ -1,0 +1,172 @@
+package scheduler
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/robfig/cron/v3"
+)
+
+// MinSpacing is the least time between two occurrences of a cron timing.
+const MinSpacing = 5 * time.Minute
+
+// Timing says when something recurs: a five-field cron spec read as wall time
+// in the station's zone, or one instant. From and Until bound it.
+//
+// The spec is the usual minute, hour, day of month, month and day of week, with
+// names and 7 for Sunday. Refused, each with what to write instead: zone
+// prefixes and @-words, days that never come, occurrences less than
+// [MinSpacing] apart, and a day of month together with a day of week, which
+// cron would read as "either".
+//
+// The zero Timing never occurs.
+type Timing struct {
+	spec        string
+	at          time.Time
+	from, until time.Time
+	cron        *cron.SpecSchedule
+}
+
+// Cron parses a cron spec. An occurrence is at or after from and before until;
+// a zero instant sets no bound.
+func Cron(spec string, from, until time.Time) (Timing, error) {
+	s, normal, err := parseCron(spec)
+	if err != nil {
+		return Timing{}, fmt.Errorf("cron %q: %w", spec, err)
+	}
+	if !until.IsZero() && !from.Before(until) {
+		return Timing{}, fmt.Errorf("cron %q: from %s is not before until %s", spec, from.Format(time.RFC3339), until.Format(time.RFC3339))
+	}
+	return Timing{spec: normal, cron: s, from: utc(from), until: utc(until)}, nil
+}
+
+// Once is a timing that occurs at one instant.
+func Once(at time.Time) Timing { return Timing{at: at.UTC()} }
+
+// Bounded returns the timing within a narrower span; zero instants leave a
+// bound as it is.
+func (t Timing) Bounded(from, until time.Time) Timing {
+	if !from.IsZero() && from.After(t.from) {
+		t.from = from.UTC()
+	}
+	if !until.IsZero() && (t.until.IsZero() || until.Before(t.until)) {
+		t.until = until.UTC()
+	}
+	return t
+}
+
+// IsZero reports whether the timing never occurs because nothing was set.
+func (t Timing) IsZero() bool { return t.cron == nil && t.at.IsZero() }
+
+// Spec is the normalised cron spec, or "" for one instant.
+func (t Timing) Spec() string { return t.spec }
+
+// At is the one instant, or zero for a cron timing.
+func (t Timing) At() time.Time { return t.at }
+
+// Within lists the occurrences in [from, until), in UTC and in order. A wall
+// time that a clock change skips occurs at the instant the clock jumps to, as
+// cron has it; one that it repeats occurs the first time only.
+func (t Timing) Within(from, until time.Time, zone *time.Location) []time.Time {
+	if !t.at.IsZero() {
+		if !t.at.Before(from) && t.at.Before(until) {
+			return []time.Time{t.at}
+		}
+		return nil
+	}
+	if t.cron == nil {
+		return nil
+	}
+	if from.Before(t.from) {
+		from = t.from
+	}
+	if !t.until.IsZero() && t.until.Before(until) {
+		until = t.until
+	}
+	return t.expand(from, until, zone)
+}
+
+func (t Timing) expand(from, until time.Time, zone *time.Location) []time.Time {
+	var found []time.Time
+	var lastWall string
+	// The calculator answers with instants strictly after its argument. It
+	// starts an hour and more early so that a repeated hour is seen whole.
+	for at := from.In(zone).Add(-3 * time.Hour); ; {
+		at = t.cron.Next(at)
+		if at.IsZero() || !at.Before(until) {
+			return found
+		}
+		wall := at.Format("2006-01-02 15:04")
+		if wall != lastWall && !at.Before(from) {
+			found = append(found, at.UTC())
+		}
+		lastWall = wall
+	}
+}
+
+// Next is the first occurrence at or after from, or zero when none comes
+// within five years.
+func (t Timing) Next(from time.Time, zone *time.Location) time.Time {
+	if !t.at.IsZero() {
+		if t.at.Before(from) {
+			return time.Time{}
+		}
+		return t.at
+	}
+	if t.cron == nil {
+		return time.Time{}
+	}
+	if from.Before(t.from) {
+		from = t.from
+	}
+	at := t.cron.Next(from.In(zone).Add(-time.Nanosecond)).UTC()
+	if at.IsZero() || at.Year() < 2 || (!t.until.IsZero() && !at.Before(t.until)) {
+		return time.Time{}
+	}
+	return at
+}
+
+type timingJSON struct {
+	Cron  string    `json:"cron,omitempty"`
+	At    time.Time `json:"at,omitzero"`
+	From  time.Time `json:"from,omitzero"`
+	Until time.Time `json:"until,omitzero"`
+}
+
+// MarshalJSON writes {"cron", "from", "until"} or {"at"}.
+func (t Timing) MarshalJSON() ([]byte, error) {
+	return json.Marshal(timingJSON{t.spec, t.at, t.from, t.until})
+}
+
+// UnmarshalJSON reads what MarshalJSON writes and checks it as [Cron] does.
+func (t *Timing) UnmarshalJSON(b []byte) error {
+	var j timingJSON
+	if err := json.Unmarshal(b, &j); err != nil {
+		return err
+	}
+	switch {
+	case j.Cron != "" && !j.At.IsZero():
+		return errors.New("timing: give cron or at, not both")
+	case !j.At.IsZero():
+		*t = Once(j.At)
+		return nil
+	case j.Cron == "":
+		*t = Timing{}
+		return nil
+	}
+	parsed, err := Cron(j.Cron, j.From, j.Until)
+	if err != nil {
+		return err
+	}
+	*t = parsed
+	return nil
+}
+
+func utc(t time.Time) time.Time {
+	if t.IsZero() {
+		return time.Time{}
+	}
+	return t.UTC()
+}

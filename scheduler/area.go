@@ -1,6 +1,7 @@
 package scheduler
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 )
@@ -74,7 +75,7 @@ const DefaultZone = "Asia/Ho_Chi_Minh"
 
 // Location loads the station's zone.
 func (s Station) Location() (*time.Location, error) {
-	loc, err := time.LoadLocation(s.Zone)
+	loc, err := time.LoadLocation(cmp.Or(s.Zone, DefaultZone))
 	if err != nil {
 		return nil, fmt.Errorf("station %s: zone %q: use an IANA name such as %s", s.ID, s.Zone, DefaultZone)
 	}

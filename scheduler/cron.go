@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math/bits"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -14,17 +15,24 @@ import (
 // starBit is how the calculator marks a field that was written as *.
 const starBit = 1 << 63
 
+// maxSpec is longer than any spec that names each of its values once.
+const maxSpec = 250
+
 // parseCron reads a five-field spec and returns the calculator together with
 // the spec in the form the calculator takes.
 func parseCron(spec string) (*cron.SpecSchedule, string, error) {
 	fields := strings.Fields(spec)
 	switch {
+	case len(spec) > maxSpec:
+		return nil, "", fmt.Errorf("it has %d characters, want at most %d", len(spec), maxSpec)
 	case strings.Contains(spec, "="):
 		return nil, "", errors.New("a time zone cannot be set here: the station's own zone is used; leave the zone out")
 	case strings.HasPrefix(spec, "@"):
 		return nil, "", errors.New("@-words are not read: write five fields, for example 30 5 * * * for every day at 05:30")
 	case len(fields) != 5:
 		return nil, "", fmt.Errorf("it has %d fields, want 5: minute hour day month weekday, for example 30 5 * * *", len(fields))
+	case slices.ContainsFunc(fields, hasGap):
+		return nil, "", errors.New("a list in it has nothing between two commas: leave the comma out")
 	}
 	weekday, err := normalWeekday(fields[4])
 	if err != nil {
@@ -40,6 +48,10 @@ func parseCron(spec string) (*cron.SpecSchedule, string, error) {
 	s := parsed.(*cron.SpecSchedule)
 	return s, normal, surprises(s)
 }
+
+// hasGap reports whether a list has an empty part, which the calculator skips
+// and so may be left with no value at all.
+func hasGap(field string) bool { return slices.Contains(strings.Split(field, ","), "") }
 
 // surprises refuses what is valid to the calculator but not what a person
 // means.
@@ -87,9 +99,6 @@ func normalWeekday(field string) (string, error) {
 		span, step, stepped := strings.Cut(part, "/")
 		from, to, ranged := strings.Cut(span, "-")
 		if span == "*" || span == "?" {
-			if !stepped {
-				return "*", nil
-			}
 			from, to, ranged = "0", "6", true
 		}
 		lo, err := weekdayNumber(from)
@@ -107,8 +116,8 @@ func normalWeekday(field string) (string, error) {
 		}
 		by := 1
 		if stepped {
-			if by, err = strconv.Atoi(step); err != nil || by < 1 {
-				return "", fmt.Errorf("weekday %q: the step after / must be a number from 1", part)
+			if by, err = strconv.Atoi(step); err != nil || by < 1 || by > 7 {
+				return "", fmt.Errorf("weekday %q: the step after / must be a number from 1 to 7", part)
 			}
 			if !ranged {
 				hi = 6

@@ -26,7 +26,7 @@ func ParseDate(s string) (Date, error) {
 			continue
 		}
 		t, err := time.Parse(layout, s)
-		if err != nil {
+		if err != nil || t.Year() == 0 {
 			break
 		}
 		d := Date{Year: t.Year()}
@@ -74,7 +74,7 @@ func (d Date) Before(e Date) bool { return d.String() < e.String() }
 
 // Start is the first instant of the day in zone.
 func (d Date) Start(zone *time.Location) time.Time {
-	return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, zone)
+	return instantOf(time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC), zone).In(zone)
 }
 
 // MarshalText writes [Date.String].
@@ -84,4 +84,30 @@ func (d Date) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
 func (d *Date) UnmarshalText(b []byte) (err error) {
 	*d, err = ParseDate(string(b))
 	return err
+}
+
+// wallOf is what a clock in t's location reads at t, written as UTC.
+func wallOf(t time.Time) time.Time {
+	_, offset := t.Zone()
+	return t.UTC().Add(time.Duration(offset) * time.Second)
+}
+
+// instantOf is the first instant at which a clock in zone reads wall, or, where
+// a clock change skips that, the instant of the change. [time.Date] leaves open
+// which of two instants it gives.
+func instantOf(wall time.Time, zone *time.Location) time.Time {
+	at := wall.Add(-15 * time.Hour).In(zone) // no zone is 15 hours ahead of UTC
+	for {
+		begin, end := at.ZoneBounds()
+		_, offset := at.Zone()
+		t := wall.Add(-time.Duration(offset) * time.Second)
+		switch {
+		case !end.IsZero() && !t.Before(end):
+			at = end
+		case t.Before(begin):
+			return begin.UTC()
+		default:
+			return t
+		}
+	}
 }

@@ -1,6 +1,9 @@
 package scheduler
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Obligation is what every station of an area owes a topic over a period.
 type Obligation struct {
@@ -20,42 +23,45 @@ const DefaultPeriod = 30 * 24 * time.Hour
 
 // Owes turns what a letter demands of a topic into what an area owes it from
 // today on. The topic's own demands come before those of the whole letter; a
-// topic of which nothing is demanded is owed once a day for [DefaultPeriod].
+// topic of which no number is demanded is owed once a day, and one whose end
+// is not said or past is owed for [DefaultPeriod].
 func Owes(d Directive, t Topic, area AreaID, today Date) Obligation {
 	o := Obligation{
 		ID:        shortDigest(string(d.ID), itoa(t.Ordinal), string(area)),
 		Directive: d.ID,
 		Topic:     t.Ordinal,
 		Area:      area,
-		From:      today,
 	}
-	for _, m := range append(append([]Demand{}, t.Demands...), d.Demands...) {
-		o = o.demanding(m)
+	for _, m := range slices.Concat(t.Demands, d.Demands) {
+		o = o.demanding(m, today)
 	}
 	if o.PerDay == 0 && o.PerWeek == 0 {
 		o.PerDay = 1
 	}
-	if !o.Until.Complete() {
-		o.Until = DateOf(o.From.Start(time.UTC).Add(DefaultPeriod))
+	if o.From.Before(today) {
+		o.From = today
+	}
+	if o.Until.Before(o.From) {
+		o.Until = DateOf(o.From.Start(time.UTC).Add(DefaultPeriod - 24*time.Hour))
 	}
 	return o
 }
 
-// demanding fills what o does not say yet from m.
-func (o Obligation) demanding(m Demand) Obligation {
-	if o.PerDay == 0 {
-		o.PerDay = m.PerDay
+// demanding fills what o does not say yet from m. A number and its weekdays
+// belong together: "twice a week, on Monday and Friday" says nothing to a topic
+// that has a number of its own.
+func (o Obligation) demanding(m Demand, today Date) Obligation {
+	counted := o.PerDay > 0 || o.PerWeek > 0
+	if !counted {
+		o.PerDay, o.PerWeek = m.PerDay, m.PerWeek
 	}
-	if o.PerWeek == 0 {
-		o.PerWeek = m.PerWeek
-	}
-	if o.Weekdays == nil {
+	if o.Weekdays == nil && !(counted && (m.PerDay > 0 || m.PerWeek > 0)) {
 		o.Weekdays = m.Weekdays
 	}
-	if m.From.Complete() && o.From.Before(m.From) {
+	if o.From.IsZero() && m.From.Complete() {
 		o.From = m.From
 	}
-	if m.Until.Complete() && !o.Until.Complete() && !m.Until.Before(o.From) {
+	if o.Until.IsZero() && m.Until.Complete() && !m.Until.Before(today) {
 		o.Until = m.Until
 	}
 	return o

@@ -61,8 +61,8 @@ func (p Playlist) Length() time.Duration {
 func (p Playlist) Check() error {
 	var end time.Duration
 	for i, e := range p.Entries {
-		if e.Offset < end {
-			return fmt.Errorf("playlist %s: entry %d begins before the one before it ends", p.ID, i)
+		if e.Offset < end || e.Duration < 0 {
+			return fmt.Errorf("playlist %s: entry %d begins before the one before it ends, or ends before it begins", p.ID, i)
 		}
 		if _, err := ParseDigest(string(e.Digest)); err != nil {
 			return fmt.Errorf("playlist %s: entry %d: %w", p.ID, i, err)

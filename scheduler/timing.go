@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"iter"
+	"slices"
 	"time"
 
 	"github.com/robfig/cron/v3"
@@ -34,25 +36,28 @@ type Timing struct {
 func Cron(spec string, from, until time.Time) (Timing, error) {
 	s, normal, err := parseCron(spec)
 	if err != nil {
-		return Timing{}, fmt.Errorf("cron %q: %w", spec, err)
+		return Timing{}, fmt.Errorf("cron %.80q: %w", spec, err)
 	}
 	if !until.IsZero() && !from.Before(until) {
 		return Timing{}, fmt.Errorf("cron %q: from %s is not before until %s", spec, from.Format(time.RFC3339), until.Format(time.RFC3339))
 	}
-	return Timing{spec: normal, cron: s, from: utc(from), until: utc(until)}, nil
+	return Timing{spec: normal, cron: s, from: from.UTC(), until: until.UTC()}, nil
 }
 
 // Once is a timing that occurs at one instant.
 func Once(at time.Time) Timing { return Timing{at: at.UTC()} }
 
 // Bounded returns the timing within a narrower span; zero instants leave a
-// bound as it is.
+// bound as it is. A span without any time in it gives the zero Timing.
 func (t Timing) Bounded(from, until time.Time) Timing {
 	if !from.IsZero() && from.After(t.from) {
 		t.from = from.UTC()
 	}
 	if !until.IsZero() && (t.until.IsZero() || until.Before(t.until)) {
 		t.until = until.UTC()
+	}
+	if !t.until.IsZero() && !t.from.Before(t.until) {
+		return Timing{}
 	}
 	return t
 }
@@ -67,65 +72,67 @@ func (t Timing) Spec() string { return t.spec }
 func (t Timing) At() time.Time { return t.at }
 
 // Within lists the occurrences in [from, until), in UTC and in order. A wall
-// time that a clock change skips occurs at the instant the clock jumps to, as
-// cron has it; one that it repeats occurs the first time only.
+// time that a clock change skips occurs at the instant the clock jumps; one
+// that it repeats occurs the first time only.
 func (t Timing) Within(from, until time.Time, zone *time.Location) []time.Time {
-	if !t.at.IsZero() {
-		if !t.at.Before(from) && t.at.Before(until) {
-			return []time.Time{t.at}
-		}
-		return nil
-	}
-	if t.cron == nil {
-		return nil
-	}
-	if from.Before(t.from) {
-		from = t.from
-	}
-	if !t.until.IsZero() && t.until.Before(until) {
-		until = t.until
-	}
-	return t.expand(from, until, zone)
-}
-
-func (t Timing) expand(from, until time.Time, zone *time.Location) []time.Time {
 	var found []time.Time
-	var lastWall string
-	// The calculator answers with instants strictly after its argument. It
-	// starts an hour and more early so that a repeated hour is seen whole.
-	for at := from.In(zone).Add(-3 * time.Hour); ; {
-		at = t.cron.Next(at)
-		if at.IsZero() || !at.Before(until) {
-			return found
+	for at := range t.since(from, zone) {
+		if !at.Before(until) {
+			break
 		}
-		wall := at.Format("2006-01-02 15:04")
-		if wall != lastWall && !at.Before(from) {
-			found = append(found, at.UTC())
-		}
-		lastWall = wall
+		found = append(found, at)
 	}
+	return found
 }
 
 // Next is the first occurrence at or after from, or zero when none comes
 // within five years.
 func (t Timing) Next(from time.Time, zone *time.Location) time.Time {
-	if !t.at.IsZero() {
-		if t.at.Before(from) {
-			return time.Time{}
-		}
-		return t.at
+	for at := range t.since(from, zone) {
+		return at
 	}
-	if t.cron == nil {
-		return time.Time{}
-	}
+	return time.Time{}
+}
+
+// since yields the occurrences at or after from, within the bounds.
+func (t Timing) since(from time.Time, zone *time.Location) iter.Seq[time.Time] {
 	if from.Before(t.from) {
 		from = t.from
 	}
-	at := t.cron.Next(from.In(zone).Add(-time.Nanosecond)).UTC()
-	if at.IsZero() || at.Year() < 2 || (!t.until.IsZero() && !at.Before(t.until)) {
-		return time.Time{}
+	all := t.walls(from, zone)
+	if t.cron == nil {
+		all = slices.Values([]time.Time{t.at})
 	}
-	return at
+	return func(yield func(time.Time) bool) {
+		for at := range all {
+			if t.IsZero() || (!t.until.IsZero() && !at.Before(t.until)) {
+				return
+			}
+			if !at.Before(from) && !yield(at) {
+				return
+			}
+		}
+	}
+}
+
+// walls yields the instants of the cron spec's wall times from a little before
+// from on, each once. The calculator works in UTC, which has no clock changes,
+// because at those it skips and repeats.
+func (t Timing) walls(from time.Time, zone *time.Location) iter.Seq[time.Time] {
+	return func(yield func(time.Time) bool) {
+		var last time.Time
+		// A wall time that a clock change skipped occurs later than it reads.
+		for wall := wallOf(from.In(zone)).Add(-3 * time.Hour); ; {
+			if wall = t.cron.Next(wall); wall.IsZero() {
+				return
+			}
+			at := instantOf(wall, zone)
+			if at.After(last) && !yield(at) {
+				return
+			}
+			last = at
+		}
+	}
 }
 
 type timingJSON struct {
@@ -135,7 +142,7 @@ type timingJSON struct {
 	Until time.Time `json:"until,omitzero"`
 }
 
-// MarshalJSON writes {"cron", "from", "until"} or {"at"}.
+// MarshalJSON writes {"cron"} or {"at"}, with "from" and "until" where they are set.
 func (t Timing) MarshalJSON() ([]byte, error) {
 	return json.Marshal(timingJSON{t.spec, t.at, t.from, t.until})
 }
@@ -150,7 +157,7 @@ func (t *Timing) UnmarshalJSON(b []byte) error {
 	case j.Cron != "" && !j.At.IsZero():
 		return errors.New("timing: give cron or at, not both")
 	case !j.At.IsZero():
-		*t = Once(j.At)
+		*t = Once(j.At).Bounded(j.From, j.Until)
 		return nil
 	case j.Cron == "":
 		*t = Timing{}
@@ -162,11 +169,4 @@ func (t *Timing) UnmarshalJSON(b []byte) error {
 	}
 	*t = parsed
 	return nil
-}
-
-func utc(t time.Time) time.Time {
-	if t.IsZero() {
-		return time.Time{}
-	}
-	return t.UTC()
 }

@@ -1,0 +1,25 @@
+// Package store keeps what the centre knows: places, letters, recordings,
+// schedules, and what the stations say they aired.
+//
+// It promises:
+//
+//   - What a method has confirmed is on disk. The database survives a killed
+//     process and a power cut with every confirmed change in it.
+//   - A change is made whole or not at all.
+//   - Ingest takes the same lines any number of times, in any order and in any
+//     division into batches, and ends with the same facts.
+//   - What is not there is [scheduler.ErrNotFound], what contradicts what is there
+//     [scheduler.ErrConflict], what cannot be meant [scheduler.ErrInvalid]. Each
+//     comes wrapped with what was attempted.
+//
+// The database is SQLite, in one file with a write-ahead log. One connection
+// writes, several read beside it. All SQL of the centre is in this package and
+// keeps to what PostgreSQL reads too; what only SQLite has is in open.go and in
+// migrations/sqlite.
+//
+// Instants are kept as unix milliseconds in UTC and come back in UTC; an instant
+// that is not known is 0 there and the zero [time.Time] here. Durations are kept
+// as nanoseconds. Words that are only ever read whole are kept as their JSON,
+// beside columns for what is asked of them. There are no clocks here: the
+// instant is always an argument.
+package store

@@ -1,0 +1,47 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"loaphuong/scheduler"
+)
+
+const selectStations = `SELECT id, name, COALESCE(area, ''), zone, phone, volume, quiet FROM stations`
+
+// PutStation adds a station or changes it. Its area, where it has one, must be
+// there: otherwise the error is [scheduler.ErrNotFound].
+func (s *Store) PutStation(ctx context.Context, st scheduler.Station) error {
+	if _, err := scheduler.ParseStationID(string(st.ID)); err != nil {
+		return scheduler.Invalid(fmt.Errorf("put station: %w", err))
+	}
+	return s.exec(ctx, fmt.Sprintf("put station %s of area %q", st.ID, st.Area),
+		`INSERT INTO stations (id, name, area, zone, phone, volume, quiet) VALUES ($1, $2, $3, $4, $5, $6, $7)
+		ON CONFLICT (id) DO UPDATE SET name = excluded.name, area = excluded.area, zone = excluded.zone,
+			phone = excluded.phone, volume = excluded.volume, quiet = excluded.quiet`,
+		st.ID, st.Name, orNull(st.Area), st.Zone, st.Phone, st.Volume, toBody(st.Quiet))
+}
+
+// Station finds one station.
+func (s *Store) Station(ctx context.Context, id scheduler.StationID) (scheduler.Station, error) {
+	return one(ctx, s.reader, fmt.Sprintf("station %s", id), readStation, selectStations+` WHERE id = $1`, id)
+}
+
+// Stations lists the stations of the named areas by ID, of all areas where none
+// is named. The areas below must be named too.
+func (s *Store) Stations(ctx context.Context, areas ...scheduler.AreaID) ([]scheduler.Station, error) {
+	var w where
+	if len(areas) > 0 {
+		among(&w, "area", areas)
+	}
+	return listing(ctx, s, "list stations", readStation, selectStations+w.String()+` ORDER BY id`, w.args...)
+}
+
+func readStation(row scanner) (st scheduler.Station, err error) {
+	var quiet string
+	if err = row.Scan(&st.ID, &st.Name, &st.Area, &st.Zone, &st.Phone, &st.Volume, &quiet); err != nil {
+		return st, err
+	}
+	return st, json.Unmarshal([]byte(quiet), &st.Quiet)
+}

@@ -18,7 +18,7 @@ type Shortfall string
 const (
 	NoRecording Shortfall = "no-recording" // nobody has recorded the topic
 	NotApproved Shortfall = "not-approved" // it is recorded, and nobody has approved it
-	NoProgramme Shortfall = "no-programme" // the station has no window in the period
+	NoProgramme Shortfall = "no-programme" // the station has no window in the period, or too few
 	WindowFull  Shortfall = "window-full"  // the windows have no room left, or are too short for it
 	QuietWindow Shortfall = "quiet-hours"  // the windows left lie in quiet hours
 )

@@ -56,7 +56,7 @@ func (t Timing) Bounded(from, until time.Time) Timing {
 	if !until.IsZero() && (t.until.IsZero() || until.Before(t.until)) {
 		t.until = until.UTC()
 	}
-	if !t.until.IsZero() && !t.from.Before(t.until) {
+	if t.IsZero() || (!t.until.IsZero() && !t.from.Before(t.until)) {
 		return Timing{}
 	}
 	return t

@@ -22,26 +22,31 @@ const tableWidth = 120
 // columns of a table, left to right. What is counted in thousands over a month
 // has more room. Together they are as wide as the table.
 const (
-	tableHead = "%-25s %-18s%7s%7s%5s%5s%6s%5s%5s%6s%6s%4s%8s%12s\n"
-	tableRow  = "%-25s %-18s%7d%7d%5d%5d%6d%5d%5d%6d%6d%4d%8s%12s"
+	tableHead = "%-40s%7s%7s%5s%5s%6s%5s%5s%6s%6s%4s%9s%15s\n"
+	tableRow  = "%-40s%7d%7d%5d%5d%6d%5d%5d%6d%6d%4d%9s%15s"
 )
 
 // WriteTable writes the report for a person at a terminal, 120 columns wide: a
-// heading for each letter, a line for each topic and station, the total and the
-// reasons. The counts are, in order: expected, aired, late, partial, missed,
-// recalled, waived, unknown, still to come, on air; then the hours and minutes
-// that sounded and when the last began, in the zone of the station.
+// heading for each letter and each topic, a line for each station, the total
+// and the reasons. The counts are, in order: expected, aired, late, partial,
+// missed, recalled, waived, unknown, still to come, on air; then how long it
+// sounded, in hours, minutes and seconds, and when the last began, in the
+// station's zone.
 func WriteTable(w io.Writer, r scheduler.AirtimeReport) error {
 	var b bytes.Buffer // nothing is written where anything goes wrong half-way
-	fmt.Fprintf(&b, tableHead, "TOPIC", "STATION", "EXPECT", "AIRED", "LATE", "PART", "MISS", "RECL", "WAIV", "UNKN", "NEXT", "NOW", "SOUND", "LAST")
+	fmt.Fprintf(&b, tableHead, "STATION", "EXPECT", "AIRED", "LATE", "PART", "MISS", "RECL", "WAIV", "UNKN", "NEXT", "NOW", "SOUND", "LAST")
 	zones := zones{}
 	for i, row := range r.Rows {
-		if i == 0 || row.Directive != r.Rows[i-1].Directive {
+		letter := i == 0 || row.Directive != r.Rows[i-1].Directive
+		if letter {
 			fmt.Fprintln(&b, cut(heading(row), tableWidth))
 		}
-		writeLine(&b, topic(row), row.StationName, row.Tally, row.LastAired.In(zones.at(row.Zone)))
+		if letter || row.Topic != r.Rows[i-1].Topic {
+			fmt.Fprintln(&b, cut(topic(row), tableWidth))
+		}
+		writeLine(&b, "    "+row.StationName, row.Tally, row.LastAired.In(zones.at(row.Zone)))
 	}
-	writeLine(&b, "TOTAL", "", r.Total, time.Time{})
+	writeLine(&b, "TOTAL", r.Total, time.Time{})
 	if why := reasons(r.Rows...); why != "" {
 		fmt.Fprintln(&b, "why: "+why)
 	}
@@ -49,15 +54,20 @@ func WriteTable(w io.Writer, r scheduler.AirtimeReport) error {
 	return err
 }
 
-func writeLine(w io.Writer, title, station string, t scheduler.Tally, aired time.Time) {
+func writeLine(w io.Writer, name string, t scheduler.Tally, aired time.Time) {
 	last := ""
 	if !aired.IsZero() {
-		last = aired.Format("02/01 15:04")
+		last = aired.Format("02/01 15:04:05")
 	}
-	minutes := int(t.Sounded.Round(time.Minute) / time.Minute)
-	line := fmt.Sprintf(tableRow, cut(title, 25), cut(station, 18), t.Expected, t.Aired, t.Late, t.Partial, t.Missed,
-		t.Recalled, t.Waived, t.Unknown, t.Upcoming, t.OnAir, fmt.Sprintf("%d:%02d", minutes/60, minutes%60), last)
+	line := fmt.Sprintf(tableRow, cut(name, 39), t.Expected, t.Aired, t.Late, t.Partial, t.Missed,
+		t.Recalled, t.Waived, t.Unknown, t.Upcoming, t.OnAir, clock(t.Sounded), last)
 	fmt.Fprintln(w, strings.TrimRight(line, " "))
+}
+
+// clock is d in hours, minutes and seconds.
+func clock(d time.Duration) string {
+	s := int(d.Round(time.Second) / time.Second)
+	return fmt.Sprintf("%d:%02d:%02d", s/3600, s/60%60, s%60)
 }
 
 func heading(r scheduler.AirtimeRow) string {

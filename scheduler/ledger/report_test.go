@@ -30,17 +30,21 @@ func written(t *testing.T, write writer, r scheduler.AirtimeReport) string {
 
 func TestTable(t *testing.T) {
 	const want = `
-TOPIC                     STATION            EXPECT  AIRED LATE PART  MISS RECL WAIV  UNKN  NEXT NOW   SOUND        LAST
+STATION                                  EXPECT  AIRED LATE PART  MISS RECL WAIV  UNKN  NEXT NOW    SOUND           LAST
 12/UBND  phòng cháy
-  1. Phòng cháy           Đài An Bình             2      0    0    0     0    1    1     0     0   0    0:00
-  1. Phòng cháy           Đài thôn 1              1      0    0    1     0    0    0     0     0   0    0:01 05/10 21:35
+  1. Phòng cháy
+    Đài An Bình                               2      0    0    0     0    1    1     0     0   0  0:00:00
+    Đài thôn 1                                1      0    0    1     0    0    0     0     0   0  0:01:00 05/10 21:35:00
 3168/UBND-VP  tiêm chủng
-  1. Tiêm vắc-xin         Đài An Bình             1      0    0    0     0    0    0     1     0   0    0:00
-  1. Tiêm vắc-xin         Đài Tân Hưng            4      2    0    0     1    0    0     0     1   0    0:02 05/10 19:05
-  2. =cmd|' /C calc'!A0   Đài Tân Hưng            1      0    1    0     0    0    0     0     0   0    0:00 05/10 19:00
+  1. Tiêm vắc-xin
+    Đài An Bình                               1      0    0    0     0    0    0     1     0   0  0:00:00
+    Đài Tân Hưng                              4      2    0    0     1    0    0     0     1   0  0:02:00 05/10 19:05:00
+  2. =cmd|' /C calc'!A0
+    Đài Tân Hưng                              1      0    1    0     0    0    0     0     0   0  0:00:01 05/10 19:00:10
 (no letter)
-  -                       Đài thôn 1              2      1    0    0     0    0    0     0     0   1    0:01 05/10 21:55
-TOTAL                                            11      3    1    1     1    1    1     1     1   1    0:04
+  -
+    Đài thôn 1                                2      1    0    0     0    0    0     0     0   1  0:01:00 05/10 21:55:00
+TOTAL                                        11      3    1    1     1    1    1     1     1   1  0:04:01
 why: power 2, busy 1
 `
 	got := written(t, ledger.WriteTable, report(t, week(), scheduler.AirtimeQuery{}))
@@ -53,7 +57,7 @@ func TestTableIsNarrowAndTame(t *testing.T) {
 	s := week()
 	s.directives[1].Subject = strings.Repeat("tuyên truyền ", 20)
 	s.directives[1].Topics[0].Title = "Tiêm vắc-xin phòng bệnh cho trẻ em\x1b[31m\nvà người cao tuổi"
-	s.stations[0].Name = "Đài truyền thanh cơ sở xã Tân Hưng"
+	s.stations[0].Name = "Đài truyền thanh cơ sở xã Tân Hưng, cụm loa thôn Đông"
 	got := written(t, ledger.WriteTable, report(t, s, scheduler.AirtimeQuery{}))
 	for line := range strings.Lines(got) {
 		line = strings.TrimSuffix(line, "\n")
@@ -61,7 +65,7 @@ func TestTableIsNarrowAndTame(t *testing.T) {
 			t.Errorf("%d columns: %q", n, line)
 		}
 	}
-	if !strings.Contains(got, "  1. Tiêm vắc-xin phòng…  Đài truyền thanh…       4") {
+	if !strings.Contains(got, "    Đài truyền thanh cơ sở xã Tân Hưng…       4") {
 		t.Errorf("names are not cut at letters:\n%s", got)
 	}
 }

@@ -19,12 +19,13 @@
 //
 // # Loudness
 //
-// The target is -18 LUFS with true peaks at or below -1.5 dBTP. Speech from a
-// simple microphone peaks some 12 to 18 dB above its loudness, so -18 lets most
-// of it pass on gain alone, where -16 would limit nearly all of it, and -23,
-// broadcasting's figure for stereo, would leave a horn on a noisy street half
-// as loud for the same amplifier. What matters most is that every item has the
-// same figure, so that nobody touches the amplifier between two of them.
+// The target is -18 LUFS with true peaks at or below -1.5 dBTP. Speech peaks
+// some 12 to 19 dB above its loudness, so at -18 most of it passes on gain alone
+// or nearly; at -16 the limiter would work more often, and -23, broadcasting's
+// figure, would leave a horn 5 dB weaker for the same amplifier. What matters
+// most is that every item has the same figure, so that nobody touches the
+// amplifier between two of them. The files are mono and are measured as one
+// channel.
 //
 // Levelling takes two passes: measure, then apply one gain to the whole item.
 // Only where that gain would push peaks over the bound does a limiter act, on

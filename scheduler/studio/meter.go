@@ -16,7 +16,7 @@ const silence = -70
 const (
 	hop      = Rate / 10 // gating blocks begin every 100 ms
 	perBlock = 4         // and last 400 ms
-	stride   = hop / 10  // samples are worked on in runs of 10 ms
+	stride   = hop / 50  // samples are worked on in runs of 2 ms
 )
 
 // Measurement is what a [Meter] heard.

@@ -32,12 +32,12 @@ func DefaultSettings(dir string) Settings {
 	return Settings{
 		Dir:         dir,
 		FFmpeg:      "ffmpeg",
-		Bitrate:     32000, // a fifth more than speech needs at 48 kHz mono: 240 kB a minute
+		Bitrate:     32000, // 240 kB a minute; speech alone would do with 24000
 		Target:      -18,
 		TruePeak:    -1.5,
 		MaxBytes:    512 << 20, // an hour and a half of WAV in CD quality, mono
 		MaxDuration: 90 * time.Minute,
-		Timeout:     10 * time.Minute, // a weak PC levels 90 minutes in about half of it
+		Timeout:     10 * time.Minute, // at 1.5 s for a minute of audio and one attempt, 90 minutes take over two
 	}
 }
 

@@ -1,0 +1,256 @@
+package agent
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"loaphuong/devices"
+	"loaphuong/player"
+	"loaphuong/scheduler"
+)
+
+// Files is the station's store of audio.
+type Files interface {
+	Has(d scheduler.Digest) bool
+	// Read returns a file whole after checking its digest once more; a file
+	// that is not what its digest says is gone afterwards.
+	Read(d scheduler.Digest) ([]byte, error)
+	// Fetch brings a file from the centre, going on where it was broken off.
+	Fetch(ctx context.Context, f devices.File) error
+	// Keep removes what is not named.
+	Keep(files []devices.File) error
+}
+
+// Decode opens an on-air file.
+type Decode func(data []byte) (player.Stream, error)
+
+// Parts are what an agent is made of. All but Renew are needed.
+type Parts struct {
+	Station scheduler.StationID
+	Keys    devices.Keyring
+	Link    devices.Link
+	Card    player.Card
+	Files   Files
+	Decode  Decode
+	Book    *Logbook
+	Version string
+	Log     *slog.Logger
+	// Renew renews the station's certificate if it is time; it is called at the
+	// start and twice a day.
+	Renew func(ctx context.Context) error
+}
+
+// Agent is a station at work.
+type Agent struct {
+	Parts
+	session string
+	clock   *clock
+	mixer   *player.Mixer
+	held    schedule
+
+	events  chan player.Event
+	mail    chan devices.Message
+	linked  chan bool
+	fetched chan fetchResult
+	card    chan cardNews
+	want    chan []devices.File
+
+	ledger  map[scheduler.AiringID]entry
+	spoilt  map[scheduler.Digest]string // files found damaged and not fetched again yet, and what was found
+	pending map[scheduler.AiringID]*pending
+	cursor  time.Time
+	saved   time.Time        // when the cursor was last written
+	seen    time.Time        // the last tick's wall time
+	gap     scheduler.Reason // why airings before the cursor's catching up were not aired
+
+	cardNews cardNews
+	fetchErr string
+	refused  string
+	up       bool
+	leaving  bool      // the agent was told to end
+	outbox   int       // lines without a receipt
+	unsent   bool      // the state has changed since it was sent
+	stated   time.Time // when the state was last sent
+	sent     time.Time // when the batch in flight was sent; zero where none is
+	outgoing chan devices.Message
+}
+
+// Timings of the agent's loops.
+const (
+	tick         = 250 * time.Millisecond // how often the due ledger is looked at
+	lead         = 3 * time.Second        // how long before its start an airing is loaded and handed to the mixer
+	saveCursor   = time.Minute            // how often the cursor is written when nothing happens
+	heartbeat    = 30 * time.Second       // how often state and watermark are sent when nothing happens
+	resend       = 10 * time.Second       // how long a batch waits for its receipt
+	step         = 2 * time.Second        // a clock that moved further than this was set
+	cardRetry    = 2 * time.Second        // how long to wait before a lost card is tried again
+	renewal      = 12 * time.Hour         // how often the certificate's end is looked at
+	farewell     = 2 * time.Second        // how long the goodbye to the centre may take
+	sendPatience = 15 * time.Second       // how long one message may take to be handed to the broker
+)
+
+// New makes an agent of parts. It reads the logbook, closes what a previous run
+// left open, and takes up the schedule held.
+func New(p Parts) (*Agent, error) {
+	a := &Agent{
+		Parts:    p,
+		session:  newID(),
+		clock:    newClock(),
+		events:   make(chan player.Event, 64),
+		mail:     make(chan devices.Message, 64),
+		linked:   make(chan bool, 8),
+		fetched:  make(chan fetchResult, 8),
+		card:     make(chan cardNews, 8),
+		want:     make(chan []devices.File, 1),
+		outgoing: make(chan devices.Message, 8),
+		pending:  map[scheduler.AiringID]*pending{},
+		spoilt:   map[scheduler.Digest]string{},
+		gap:      scheduler.PowerLost,
+	}
+	a.mixer = player.NewMixer(func(e player.Event) { a.events <- e })
+	if err := a.recover(time.Now()); err != nil {
+		return nil, fmt.Errorf("station %s: %w", p.Station, err)
+	}
+	return a, nil
+}
+
+// Run is the station on air until ctx ends. What sounds then is cut and
+// recorded; what was about to sound is taken up by the next run. The link goes
+// last, so that the centre hears of it.
+func (a *Agent) Run(ctx context.Context) error {
+	a.Log.Info("on duty", "station", a.Station, "card", a.Card.Name(), "revision", a.held.Revision, "outbox", a.outbox)
+	g, ctx := errgroup.WithContext(ctx)
+	linked, unlink := context.WithCancel(context.WithoutCancel(ctx))
+	g.Go(func() error { return a.runCard(ctx) })
+	g.Go(func() error { return a.Link.Run(linked, a.wire(linked)) })
+	g.Go(func() error { return a.runFetching(ctx) })
+	g.Go(func() error { return a.runSending(ctx) })
+	g.Go(func() error { return a.runRenewing(ctx) })
+	g.Go(func() error {
+		defer close(a.events)
+		return a.mixer.Run(ctx)
+	})
+	g.Go(func() error {
+		defer unlink()
+		a.runDuty(ctx)
+		return a.leave(linked)
+	})
+	return g.Wait()
+}
+
+// runDuty is the one goroutine that decides and writes. It goes on until the
+// mixer has told everything.
+func (a *Agent) runDuty(ctx context.Context) {
+	ticker := time.NewTicker(tick)
+	defer ticker.Stop()
+	a.look(time.Now())
+	a.require()
+	for {
+		select {
+		case e, open := <-a.events:
+			if !open {
+				return
+			}
+			a.leaving = ctx.Err() != nil
+			a.heard(e)
+		case <-ticker.C:
+			if ctx.Err() == nil {
+				a.look(time.Now())
+			}
+		case m := <-a.mail:
+			a.receive(m, time.Now())
+		case up := <-a.linked:
+			a.up, a.sent, a.unsent = up, time.Time{}, true
+			if up {
+				a.require() // whatever kept a file away may be over
+			}
+		case r := <-a.fetched:
+			a.tookFile(r)
+		case c := <-a.card:
+			a.cardNews, a.unsent = c, true
+		}
+		a.speak(time.Now())
+	}
+}
+
+// leave writes the cursor, so that the next run knows how far this one came,
+// and tells the centre goodbye if it can be told.
+func (a *Agent) leave(linked context.Context) error {
+	if a.up {
+		ctx, cancel := context.WithTimeout(linked, farewell)
+		defer cancel()
+		a.sayGoodbye(ctx)
+	}
+	_, err := a.Book.SetCursor(a.cursor)
+	return err
+}
+
+// runRenewing keeps the station's certificate from running out.
+func (a *Agent) runRenewing(ctx context.Context) error {
+	for a.Renew != nil {
+		if err := a.Renew(ctx); err != nil && ctx.Err() == nil {
+			a.Log.Warn("renew the certificate", "err", err)
+		}
+		if !pause(ctx, renewal) {
+			break
+		}
+	}
+	return nil
+}
+
+// cardNews is what became of the sound card.
+type cardNews struct {
+	ok  bool
+	err string
+}
+
+// runCard keeps the card running, and tries again when it is lost.
+func (a *Agent) runCard(ctx context.Context) error {
+	for {
+		running, stop := context.WithCancel(ctx)
+		go a.reportCard(running)
+		err := a.Card.Run(ctx, a.mixer)
+		stop()
+		if ctx.Err() != nil {
+			return nil
+		}
+		a.mixer.Lost()
+		a.Log.Warn("sound card lost", "card", a.Card.Name(), "err", err)
+		deliver(ctx, a.card, cardNews{err: fmt.Sprint(err)})
+		if !pause(ctx, cardRetry) {
+			return nil
+		}
+	}
+}
+
+// reportCard calls the card fine once it has run for a moment.
+func (a *Agent) reportCard(ctx context.Context) {
+	if pause(ctx, 200*time.Millisecond) {
+		deliver(ctx, a.card, cardNews{ok: true})
+	}
+}
+
+// deliver puts v in a queue of the duty unless ctx ends first, when nobody
+// reads the queue any more.
+func deliver[T any](ctx context.Context, queue chan<- T, v T) {
+	select {
+	case queue <- v:
+	case <-ctx.Done():
+	}
+}
+
+// pause waits for d and reports whether ctx is still alive.
+func pause(ctx context.Context, d time.Duration) bool {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-ctx.Done():
+		return false
+	case <-t.C:
+		return true
+	}
+}

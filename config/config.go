@@ -21,6 +21,9 @@ import (
 	"github.com/spf13/viper"
 )
 
+// Version is that of both programs.
+const Version = "0.1.0"
+
 // load fills settings from defaults, a file, the environment and flags. A file
 // that is named and missing is an error; no file is none.
 func load(settings any, prefix, file string, defaults map[string]any, flags *pflag.FlagSet) error {

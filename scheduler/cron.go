@@ -31,6 +31,8 @@ func parseCron(spec string) (*cron.SpecSchedule, string, error) {
 		return nil, "", errors.New("@-words are not read: write five fields, for example 30 5 * * * for every day at 05:30")
 	case len(fields) != 5:
 		return nil, "", fmt.Errorf("it has %d fields, want 5: minute hour day month weekday, for example 30 5 * * *", len(fields))
+	case strings.Contains(spec, "*-") || strings.Contains(spec, "?-"): // the calculator passes over what follows
+		return nil, "", errors.New("a range in it begins with * or ?: write its first value, or * alone")
 	case slices.ContainsFunc(fields, hasGap):
 		return nil, "", errors.New("a list in it has nothing between two commas: leave the comma out")
 	}

@@ -87,6 +87,8 @@ func TestCronRefuses(t *testing.T) {
 		{"30 5 * * 1-5/9223372036854775807", "a number from 1 to 7"}, // the sum would overflow
 		{"5-1 5 * * *", "beyond end of range"},
 		{"-5 5 * * *", "minutes go from 0 to 59"},
+		{"0 *-5 * * *", "a range in it begins with * or ?"}, // would be every hour
+		{"0 5 ?-x * *", "a range in it begins with * or ?"},
 		{"*/0 5 * * *", "step of range should be a positive number"},
 		{"1/2/3 5 * * *", "too many slashes"},
 		{"99999999999999999999 5 * * *", "minutes go from 0 to 59"}, // more than an integer holds

@@ -1,0 +1,132 @@
+package main
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"loaphuong/scheduler"
+	"loaphuong/scheduler/web"
+)
+
+func newArea() *cobra.Command {
+	add := &cobra.Command{
+		Use:   "add ID",
+		Short: "Add or change an area",
+		Args:  exactly(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			name, _ := c.Flags().GetString("name")
+			parent, _ := c.Flags().GetString("parent")
+			centre, err := dial(c)
+			if err != nil {
+				return err
+			}
+			return centre.PutArea(c.Context(), scheduler.Area{ID: scheduler.AreaID(args[0]), Name: name, Parent: scheduler.AreaID(parent)})
+		},
+	}
+	add.Flags().String("name", "", "what people call it")
+	add.Flags().String("parent", "", "the area it lies in")
+	add.MarkFlagRequired("name")
+	return group("area", "The tree of areas", add)
+}
+
+func newStation() *cobra.Command {
+	return group("station", "Stations", newStationAdd(), newStationCode(), newStationList())
+}
+
+func newStationAdd() *cobra.Command {
+	c := addOutput(&cobra.Command{
+		Use:   "add ID",
+		Short: "Add a station and print the one-time code that enrols its PC",
+		Args:  exactly(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			s := scheduler.Station{ID: scheduler.StationID(args[0])}
+			area, _ := c.Flags().GetString("area")
+			s.Area = scheduler.AreaID(area)
+			s.Name, _ = c.Flags().GetString("name")
+			s.Zone, _ = c.Flags().GetString("zone")
+			s.Phone, _ = c.Flags().GetString("phone")
+			s.Volume, _ = c.Flags().GetInt("volume")
+			centre, err := dial(c)
+			if err != nil {
+				return err
+			}
+			if _, err := centre.AddStation(c.Context(), s); err != nil {
+				return err
+			}
+			return printCode(c, centre, s.ID)
+		},
+	})
+	c.Flags().String("area", "", "the area it stands in")
+	c.Flags().String("name", "", "what people call it")
+	c.Flags().String("zone", "", "IANA time zone; the centre's when empty")
+	c.Flags().String("phone", "", "whom to call when it is silent")
+	c.Flags().Int("volume", 100, "0 to 100")
+	c.MarkFlagRequired("area")
+	return c
+}
+
+func newStationCode() *cobra.Command {
+	return addOutput(&cobra.Command{
+		Use:   "code ID",
+		Short: "Print a new one-time code for a station",
+		Args:  exactly(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			centre, err := dial(c)
+			if err != nil {
+				return err
+			}
+			return printCode(c, centre, scheduler.StationID(args[0]))
+		},
+	})
+}
+
+func printCode(c *cobra.Command, centre *web.Client, id scheduler.StationID) error {
+	code, err := centre.StationCode(c.Context(), id)
+	if err != nil {
+		return err
+	}
+	if format, _ := c.Flags().GetString("output"); format == "json" {
+		return writeJSON(c.OutOrStdout(), code)
+	}
+	fmt.Fprintf(c.OutOrStdout(), "loaphuong-agent enrol %s %s\n", code.URL, code.Code)
+	fmt.Fprintf(c.ErrOrStderr(), "type this at the station %s before %s; it works once\n", id, code.Expires.Local().Format("02/01/2006 15:04"))
+	return nil
+}
+
+func newStationList() *cobra.Command {
+	return addOutput(&cobra.Command{
+		Use:   "list",
+		Short: "List the stations and how they are",
+		Args:  exactly(0),
+		RunE: func(c *cobra.Command, _ []string) error {
+			centre, err := dial(c)
+			if err != nil {
+				return err
+			}
+			all, err := centre.StationStates(c.Context())
+			if err != nil {
+				return err
+			}
+			t := table{heading: []string{"STATION", "NAME", "AREA", "LINK", "SCHEDULE", "FILES MISSING", "CARD", "OUTBOX", "HEARD", "TROUBLE"}}
+			for _, s := range all {
+				t.add(stationRow(s)...)
+			}
+			return show(c, t, all)
+		},
+	})
+}
+
+func stationRow(s web.StationState) []string {
+	row := []string{string(s.Station.ID), s.Station.Name, string(s.Station.Area)}
+	if s.State == nil {
+		return append(row, "never heard", fmt.Sprintf("0/%d", s.Published), "", "", "", "", "")
+	}
+	link := "offline"
+	if s.State.Online {
+		link = "online"
+	}
+	return append(row, link, fmt.Sprintf("%d/%d", s.State.Revision, s.Published), fmt.Sprint(len(s.State.Missing)),
+		s.State.Card, fmt.Sprint(s.State.Outbox), s.Heard.Local().Format(time.TimeOnly), s.State.Error)
+}

@@ -1,0 +1,255 @@
+package centre
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"loaphuong/config"
+	"loaphuong/devices/broker"
+	"loaphuong/devices/enrol"
+	"loaphuong/devices/mqtt"
+	"loaphuong/scheduler"
+	"loaphuong/scheduler/ledger"
+	"loaphuong/scheduler/store"
+	"loaphuong/scheduler/studio"
+	"loaphuong/scheduler/web"
+)
+
+// Centre is a centre that is open: its addresses are taken, its database is
+// there. Run makes it work, Close lets go of everything.
+type Centre struct {
+	config    config.Centre
+	log       *slog.Logger
+	store     *store.Store
+	authority *enrol.Authority
+	broker    *broker.Broker // nil where another one is used
+	page      net.Listener
+	stations  net.Listener
+	intake    *Intake
+	desk      *Desk
+	token     string
+	close     []func() error // unwound from the last
+}
+
+// Open opens a centre. Whatever was opened before something failed is closed
+// again.
+func Open(ctx context.Context, c config.Centre, log *slog.Logger) (_ *Centre, err error) {
+	if err := os.MkdirAll(c.Data, 0o700); err != nil {
+		return nil, fmt.Errorf("data directory: %w", err)
+	}
+	m := &Centre{config: c, log: log, token: rand.Text()}
+	defer func() {
+		if err != nil {
+			m.Close()
+		}
+	}()
+	if m.store, err = store.Open(ctx, filepath.Join(c.Data, "centre.db")); err != nil {
+		return nil, err
+	}
+	m.close = append(m.close, m.store.Close)
+	if m.authority, err = enrol.OpenAuthority(filepath.Join(c.Data, "keys"), c.Names); err != nil {
+		return nil, err
+	}
+	if m.page, err = m.listen("page", c.Page); err != nil {
+		return nil, err
+	}
+	if m.stations, err = m.listen("stations", c.Stations); err != nil {
+		return nil, err
+	}
+	if err := m.openBroker(); err != nil {
+		return nil, err
+	}
+	if err := m.openDesk(ctx); err != nil {
+		return nil, err
+	}
+	return m, writeDoor(c.Data, m.door())
+}
+
+func (m *Centre) listen(setting, address string) (net.Listener, error) {
+	l, err := net.Listen("tcp", address)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w: is another centre running, or is the port taken? choose another with --%s", setting, err, setting)
+	}
+	m.close = append(m.close, func() error {
+		if err := l.Close(); !errors.Is(err, net.ErrClosed) {
+			return err
+		}
+		return nil
+	})
+	return l, nil
+}
+
+func (m *Centre) openBroker() error {
+	if m.config.BrokerURL != "" {
+		return nil
+	}
+	m.broker = broker.New(broker.Config{Address: m.config.Broker, TLS: m.authority.BrokerTLS(), Log: m.log.With("part", "broker")})
+	if err := m.broker.Listen(); err != nil {
+		return fmt.Errorf("%w: choose another address with --broker", err)
+	}
+	return nil
+}
+
+// openDesk makes what works on the store.
+func (m *Centre) openDesk(ctx context.Context) error {
+	sounds, err := openStudio(ctx, m.config)
+	if err != nil {
+		return err
+	}
+	news := NewNews()
+	link := mqtt.New(mqtt.Config{Brokers: []string{m.ownBroker()}, TLS: m.authority.CentreTLS(), Log: m.log.With("part", "link")})
+	publisher := &Publisher{Store: m.store, Key: m.authority.SigningKey(), Lease: m.config.Lease, Link: link, Log: m.log}
+	m.intake = &Intake{Store: m.store, Publisher: publisher, Key: m.authority.SigningKey(), Link: link, Changed: news.Tell, Log: m.log}
+	m.desk = &Desk{
+		Store:     m.store,
+		Studio:    sounds,
+		Publisher: publisher,
+		Ledger:    ledger.New(m.store),
+		Authority: m.authority,
+		News:      news,
+		EnrolURL:  m.stationsURL(),
+		Zone:      m.config.Zone,
+		Log:       m.log,
+	}
+	return nil
+}
+
+// openStudio makes the studio with the speech engine of the configuration.
+func openStudio(ctx context.Context, c config.Centre) (*studio.Studio, error) {
+	engine, err := studio.NewEngine(c.Speech.Engine, studio.EngineOptions{
+		Voice:   c.Speech.Voice,
+		Rate:    c.Speech.Rate,
+		Command: c.Speech.Command,
+		URL:     c.Speech.URL,
+	})
+	if err != nil {
+		return nil, err
+	}
+	set := studio.DefaultSettings(filepath.Join(c.Data, "audio"))
+	set.Target = c.Loudness
+	set.Voice = studio.Voice{Engine: engine, Reading: studio.VietnameseReading()}
+	return studio.New(ctx, set)
+}
+
+// Close lets go of everything, the last opened first.
+func (m *Centre) Close() error {
+	var errs []error
+	for _, c := range slices.Backward(m.close) {
+		errs = append(errs, c())
+	}
+	m.close = nil
+	return errors.Join(errs...)
+}
+
+// Run works until ctx ends or a part fails.
+func (m *Centre) Run(ctx context.Context) error {
+	m.log.Info("centre is open", "page", m.PageURL(), "stations", m.stationsURL(), "broker", m.brokerURL())
+	g, ctx := errgroup.WithContext(ctx)
+	if m.broker != nil {
+		g.Go(func() error { return m.broker.Run(ctx) })
+	}
+	g.Go(func() error { return m.intake.Run(ctx) })
+	g.Go(func() error { return m.renew(ctx) })
+	g.Go(func() error { return serve(ctx, m.page, m.pages(ctx)) })
+	g.Go(func() error { return serve(ctx, m.stations, m.forStations()) })
+	return g.Wait()
+}
+
+// pages serves staff on the loopback address.
+func (m *Centre) pages(ctx context.Context) *http.Server {
+	zone, err := time.LoadLocation(m.config.Zone)
+	if err != nil {
+		zone = time.UTC // the configuration was validated
+	}
+	handler := web.New(m.desk, web.Options{Token: m.token, Version: config.Version, Zone: zone, Now: time.Now, Log: m.log.With("part", "web")})
+	return &http.Server{Handler: handler, BaseContext: func(net.Listener) context.Context { return ctx }, ReadHeaderTimeout: 10 * time.Second}
+}
+
+// forStations serves enrolment and audio over TLS.
+func (m *Centre) forStations() *http.Server {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET "+mediaPath+"{digest}", media(m.desk.Studio, m.log))
+	mux.Handle("/", enrol.Handler(m.authority, codes{m.store}, enrol.Offer{
+		Brokers: []string{m.brokerURL()},
+		Media:   m.stationsURL() + mediaPath,
+		Log:     m.log.With("part", "enrol"),
+	}))
+	return &http.Server{Handler: mux, TLSConfig: m.authority.ServerTLS(), ReadHeaderTimeout: 10 * time.Second}
+}
+
+// shutdown is how long requests under way may take when the centre ends.
+const shutdown = 3 * time.Second
+
+// serve serves until ctx ends.
+func serve(ctx context.Context, l net.Listener, s *http.Server) error {
+	stop := context.AfterFunc(ctx, func() {
+		late, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdown)
+		defer cancel()
+		if s.Shutdown(late) != nil {
+			s.Close()
+		}
+	})
+	defer stop()
+	var err error
+	if s.TLSConfig != nil {
+		err = s.ServeTLS(l, "", "")
+	} else {
+		err = s.Serve(l)
+	}
+	if errors.Is(err, http.ErrServerClosed) {
+		return nil
+	}
+	return err
+}
+
+// renewal is how often leases are looked at.
+const renewal = time.Hour
+
+// renew publishes anew when half of a station's lease is over, so that a
+// station with a link never runs out.
+func (m *Centre) renew(ctx context.Context) error {
+	ticker := time.NewTicker(renewal)
+	defer ticker.Stop()
+	for {
+		if err := m.intake.Publisher.Renew(ctx, time.Now()); err != nil && ctx.Err() == nil {
+			m.log.Error("renew schedules", "err", err)
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-ticker.C:
+		}
+	}
+}
+
+// codes gives the enrolment desk the codes in the store.
+type codes struct{ store *store.Store }
+
+// Take spends a code.
+func (c codes) Take(ctx context.Context, hash string, now time.Time) (scheduler.StationID, error) {
+	code, err := c.store.TakeCode(ctx, hash, now)
+	switch {
+	case errors.Is(err, scheduler.ErrNotFound):
+		return "", enrol.ErrCodeUnknown
+	case err != nil:
+		return "", err
+	case code.Taken:
+		return code.Station, nil
+	case !code.Used.IsZero():
+		return "", enrol.ErrCodeUsed
+	}
+	return "", enrol.ErrCodeExpired
+}
+
+var _ web.Desk = (*Desk)(nil)

@@ -1,0 +1,192 @@
+package centre
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"loaphuong/devices/enrol"
+	"loaphuong/scheduler"
+	"loaphuong/scheduler/ledger"
+	"loaphuong/scheduler/letter"
+	"loaphuong/scheduler/store"
+	"loaphuong/scheduler/studio"
+	"loaphuong/scheduler/web"
+)
+
+// Desk is what staff and supervisors do, on the parts of the centre. It is the
+// [web.Desk] of the pages and the command line.
+type Desk struct {
+	*store.Store
+	Studio    *studio.Studio
+	Publisher *Publisher
+	Ledger    *ledger.Ledger
+	Authority *enrol.Authority
+	News      *News
+	EnrolURL  string // what a station is told to enrol at
+	Zone      string // of stations that name none
+	Log       *slog.Logger
+}
+
+// ImportDirective reads a letter and keeps it with its text.
+func (d *Desk) ImportDirective(ctx context.Context, text []byte) (scheduler.Directive, bool, error) {
+	read, err := letter.Parse(string(text))
+	if err != nil {
+		return read, false, scheduler.Invalid(fmt.Errorf("import letter: %w", err))
+	}
+	isNew, err := d.Store.PutDirective(ctx, read, string(text))
+	d.News.Tell()
+	return read, isNew, err
+}
+
+// Oblige makes every topic of a letter owed by the stations of an area from
+// today on.
+func (d *Desk) Oblige(ctx context.Context, id scheduler.DirectiveID, area scheduler.AreaID) ([]scheduler.Obligation, error) {
+	read, err := d.Store.Directive(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	zone, err := time.LoadLocation(d.Zone)
+	if err != nil {
+		return nil, err
+	}
+	today := scheduler.DateOf(time.Now().In(zone))
+	var owed []scheduler.Obligation
+	for _, t := range read.Topics {
+		owed = append(owed, scheduler.Owes(read, t, area, today))
+	}
+	if err := d.Store.PutObligations(ctx, owed); err != nil {
+		return nil, err
+	}
+	d.News.Tell()
+	return owed, nil
+}
+
+// Obligations lists what a letter obliges.
+func (d *Desk) Obligations(ctx context.Context, id scheduler.DirectiveID) ([]scheduler.Obligation, error) {
+	return d.Store.Obligations(ctx, store.ObligationFilter{Directive: id})
+}
+
+// PutArea adds or changes an area.
+func (d *Desk) PutArea(ctx context.Context, a scheduler.Area) error {
+	if _, err := scheduler.ParseAreaID(string(a.ID)); err != nil {
+		return scheduler.Invalid(err)
+	}
+	defer d.News.Tell()
+	return d.Store.PutArea(ctx, a)
+}
+
+// AddStation adds or changes a station.
+func (d *Desk) AddStation(ctx context.Context, s scheduler.Station) (scheduler.Station, error) {
+	if _, err := scheduler.ParseStationID(string(s.ID)); err != nil {
+		return s, scheduler.Invalid(err)
+	}
+	if s.Zone == "" {
+		s.Zone = d.Zone
+	}
+	if s.Name == "" {
+		s.Name = string(s.ID)
+	}
+	if _, err := s.Location(); err != nil {
+		return s, scheduler.Invalid(err)
+	}
+	if s.Volume < 0 || s.Volume > 100 {
+		return s, scheduler.Invalid(fmt.Errorf("station %s: volume %d: use 0 to 100", s.ID, s.Volume))
+	}
+	defer d.News.Tell()
+	return s, d.Store.PutStation(ctx, s)
+}
+
+// codeLife is how long an enrolment code is good for.
+const codeLife = 24 * time.Hour
+
+// StationCode makes a one-time code for a station.
+func (d *Desk) StationCode(ctx context.Context, id scheduler.StationID) (web.JoinCode, error) {
+	if _, err := d.Store.Station(ctx, id); err != nil {
+		return web.JoinCode{}, err
+	}
+	code, expires := d.Authority.NewCode(), time.Now().Add(codeLife).UTC()
+	if err := d.Store.PutCode(ctx, code.Hash(), id, expires); err != nil {
+		return web.JoinCode{}, err
+	}
+	return web.JoinCode{Station: id, URL: d.EnrolURL, Code: code.String(), Expires: expires}, nil
+}
+
+// StationStates lists every station with what it last said.
+func (d *Desk) StationStates(ctx context.Context) ([]web.StationState, error) {
+	stations, err := d.Store.Stations(ctx)
+	if err != nil {
+		return nil, err
+	}
+	states, err := d.Store.States(ctx)
+	if err != nil {
+		return nil, err
+	}
+	heard, err := d.Store.Heard(ctx)
+	if err != nil {
+		return nil, err
+	}
+	published, err := d.Store.LatestRevisions(ctx)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]web.StationState, 0, len(stations))
+	for _, s := range stations {
+		at := web.StationState{Station: s, Heard: heard[s.ID], Published: published[s.ID]}
+		for i := range states {
+			if states[i].Station == s.ID {
+				at.State = &states[i]
+			}
+		}
+		list = append(list, at)
+	}
+	return list, nil
+}
+
+// PutProgramme adds or changes a programme.
+func (d *Desk) PutProgramme(ctx context.Context, p scheduler.Programme) error {
+	if p.Class == "" {
+		p.Class = scheduler.Ordinary
+	}
+	if p.Grace == 0 {
+		p.Grace = scheduler.DefaultGrace
+	}
+	if p.Name == "" {
+		p.Name = string(p.ID)
+	}
+	if err := p.Check(); err != nil {
+		return scheduler.Invalid(err)
+	}
+	defer d.News.Tell()
+	return d.Store.PutProgramme(ctx, p)
+}
+
+// Publish plans every station and sends the schedules that have changed.
+func (d *Desk) Publish(ctx context.Context, by string) (scheduler.Publication, error) {
+	if by == "" {
+		return scheduler.Publication{}, scheduler.Invalid(errors.New("publish: name the person who publishes"))
+	}
+	defer d.News.Tell()
+	return d.Publisher.Publish(ctx, by, time.Now())
+}
+
+// Playlists are those of the schedule last published to a station.
+func (d *Desk) Playlists(ctx context.Context, id scheduler.StationID) ([]scheduler.Playlist, error) {
+	held, err := d.Store.LatestSchedule(ctx, id)
+	return held.Schedule.Playlists, err
+}
+
+// Airtime is the ledger summed up.
+func (d *Desk) Airtime(ctx context.Context, q scheduler.AirtimeQuery) (scheduler.AirtimeReport, error) {
+	return d.Ledger.Airtime(ctx, q, time.Now())
+}
+
+// Airings lists airings with where they stand.
+func (d *Desk) Airings(ctx context.Context, q scheduler.AirtimeQuery) ([]scheduler.JudgedAiring, error) {
+	return d.Ledger.Airings(ctx, q, time.Now())
+}
+
+// Changes tells of changes until ctx ends.
+func (d *Desk) Changes(ctx context.Context) <-chan struct{} { return d.News.Follow(ctx) }

@@ -1,0 +1,273 @@
+package centre
+
+import (
+	"context"
+	"crypto/ed25519"
+	"errors"
+	"fmt"
+	"log/slog"
+	"slices"
+	"sync"
+	"time"
+
+	"loaphuong/devices"
+	"loaphuong/scheduler"
+	"loaphuong/scheduler/plan"
+	"loaphuong/scheduler/store"
+)
+
+// Lock is how long before its start an airing is no longer changed.
+const Lock = 10 * time.Second
+
+// clockSlack is how far a station's clock may be behind the centre's for it to
+// still take what the centre says.
+const clockSlack = time.Hour
+
+// Publisher makes schedules of what is owed and sends them to the stations.
+type Publisher struct {
+	Store *store.Store
+	Key   ed25519.PrivateKey
+	Lease time.Duration
+	Link  interface {
+		Send(ctx context.Context, m devices.Message) error
+	}
+	Log *slog.Logger
+
+	mu sync.Mutex // one plan at a time
+}
+
+// Publish plans every station from now on, keeps what has changed and sends it.
+// It returns what the plan promises and the stations that were given a new
+// revision. What cannot be sent now is sent when the station next says what it
+// holds.
+func (p *Publisher) Publish(ctx context.Context, by string, now time.Time) (scheduler.Publication, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	in, err := p.input(ctx, now)
+	if err != nil {
+		return scheduler.Publication{}, fmt.Errorf("publish: %w", err)
+	}
+	made, err := plan.Make(in)
+	if err != nil {
+		return scheduler.Publication{}, fmt.Errorf("publish: %w", err)
+	}
+	sizes := map[scheduler.Digest]int64{}
+	for _, r := range in.Recordings {
+		sizes[r.Digest] = r.Size
+	}
+	done := scheduler.Publication{Promises: made.Promises}
+	for _, s := range in.Stations {
+		revision, err := p.publishOne(ctx, s, made.Playlists[s.ID], sizes, by, now)
+		if err != nil {
+			return done, fmt.Errorf("publish to station %s: %w", s.ID, err)
+		}
+		if revision != 0 {
+			done.Stations = append(done.Stations, scheduler.StationRevision{Station: s.ID, Revision: revision})
+		}
+	}
+	return done, nil
+}
+
+// input reads everything a plan depends on.
+func (p *Publisher) input(ctx context.Context, now time.Time) (in plan.Input, err error) {
+	in.From, in.Until = now.Add(Lock), now.Add(p.Lease)
+	areas, err := p.Store.Areas(ctx)
+	if err != nil {
+		return in, err
+	}
+	if in.Areas, err = scheduler.NewTree(areas); err != nil {
+		return in, err
+	}
+	if in.Stations, err = p.Store.Stations(ctx); err != nil {
+		return in, err
+	}
+	if in.Programmes, err = p.Store.Programmes(ctx); err != nil {
+		return in, err
+	}
+	if in.Obligations, err = p.Store.Obligations(ctx, store.ObligationFilter{}); err != nil {
+		return in, err
+	}
+	if in.Recordings, err = p.Store.Recordings(ctx, store.RecordingFilter{}); err != nil {
+		return in, err
+	}
+	in.Kept, err = p.kept(ctx, in.Stations, now)
+	return in, err
+}
+
+// kept lists the airings that count towards what is owed: those of the week
+// before now, and those still to come of what is on air.
+func (p *Publisher) kept(ctx context.Context, stations []scheduler.Station, now time.Time) ([]scheduler.Airing, error) {
+	facts, err := p.Store.Airings(ctx, scheduler.AiringFilter{From: now.Add(-8 * 24 * time.Hour), Until: now})
+	if err != nil {
+		return nil, err
+	}
+	var kept []scheduler.Airing
+	for _, f := range facts {
+		if !f.Withdrawn && f.Outcome != scheduler.Missed {
+			kept = append(kept, f.Airing)
+		}
+	}
+	for _, s := range stations {
+		held, err := p.Store.LatestSchedule(ctx, s.ID)
+		if errors.Is(err, scheduler.ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		zone, err := s.Location()
+		if err != nil {
+			return nil, err
+		}
+		on := running(held.Schedule, zone, now)
+		kept = append(kept, scheduler.Airings(s.ID, zone, on, now, now.Add(Lock+scheduler.MaxLength))...)
+	}
+	return kept, nil
+}
+
+// publishOne gives a station its new schedule, and returns its revision, or 0
+// when the station holds the same already.
+func (p *Publisher) publishOne(ctx context.Context, s scheduler.Station, lists []scheduler.Playlist, sizes map[scheduler.Digest]int64, by string, now time.Time) (scheduler.Revision, error) {
+	zone, err := s.Location()
+	if err != nil {
+		return 0, err
+	}
+	held, err := p.Store.LatestSchedule(ctx, s.ID)
+	if err != nil && !errors.Is(err, scheduler.ErrNotFound) {
+		return 0, err
+	}
+	next := devices.Schedule{
+		Station:   s.ID,
+		Revision:  held.Revision + 1,
+		Issued:    now.UTC(),
+		Lease:     now.Add(p.Lease).UTC(),
+		Zone:      s.Zone,
+		Volume:    s.Volume,
+		Quiet:     s.Quiet,
+		Playlists: append(running(held.Schedule, zone, now), lists...),
+	}
+	next.Files = files(next, zone, sizes, held.Schedule)
+	airings := scheduler.Airings(s.ID, zone, next.Playlists, next.Issued, next.Lease)
+	if p.holds(held.Schedule, next, zone, now) {
+		return 0, nil
+	}
+	sealed, err := p.seal(next)
+	if err != nil {
+		return 0, err
+	}
+	err = p.Store.Publish(ctx, store.Publication{Schedule: next, Sealed: sealed, By: by, Airings: airings, Now: now})
+	if err != nil {
+		return 0, err
+	}
+	p.send(ctx, s.ID, sealed)
+	return next.Revision, nil
+}
+
+// running lists the playlists that are on air now, or are within the lock time,
+// each bounded to that one occurrence.
+func running(held devices.Schedule, zone *time.Location, now time.Time) []scheduler.Playlist {
+	var on []scheduler.Playlist
+	for _, l := range held.Playlists {
+		for _, at := range l.Timing.Within(now.Add(-scheduler.MaxLength), now.Add(Lock), zone) {
+			if at.Add(l.Length()).After(now) {
+				once := l
+				once.Timing = l.Timing.Bounded(at, at.Add(time.Minute))
+				on = append(on, once)
+			}
+		}
+	}
+	return on
+}
+
+// files lists the audio that the playlists need, in the order of their first airing.
+func files(s devices.Schedule, zone *time.Location, sizes map[scheduler.Digest]int64, held devices.Schedule) []devices.File {
+	for _, f := range held.Files {
+		if sizes[f.Digest] == 0 {
+			sizes[f.Digest] = f.Size
+		}
+	}
+	var list []devices.File
+	add := func(d scheduler.Digest) {
+		f := devices.File{Digest: d, Size: sizes[d]}
+		if !slices.Contains(list, f) {
+			list = append(list, f)
+		}
+	}
+	for _, a := range scheduler.Airings(s.Station, zone, s.Playlists, s.Issued, s.Issued.Add(48*time.Hour)) {
+		add(a.Digest)
+	}
+	for _, l := range s.Playlists {
+		for _, e := range l.Entries {
+			add(e.Digest)
+		}
+	}
+	return list
+}
+
+// holds reports whether the schedule published last says the same as next, for
+// long enough.
+func (p *Publisher) holds(held, next devices.Schedule, zone *time.Location, now time.Time) bool {
+	if held.Revision == 0 || held.Lease.Sub(now) < p.Lease/2 ||
+		held.Volume != next.Volume || held.Zone != next.Zone || !slices.Equal(held.Quiet, next.Quiet) {
+		return false
+	}
+	same := func(a, b scheduler.Airing) bool { return a.ID == b.ID }
+	return slices.EqualFunc(
+		scheduler.Airings(held.Station, zone, held.Playlists, now, held.Lease),
+		scheduler.Airings(next.Station, zone, next.Playlists, now, held.Lease), same)
+}
+
+// seal signs a schedule to its station.
+func (p *Publisher) seal(s devices.Schedule) ([]byte, error) {
+	return devices.Seal(p.Key, devices.Envelope{
+		To:        string(s.Station),
+		Kind:      devices.ScheduleChannel,
+		Sequence:  uint64(s.Revision),
+		NotBefore: s.Issued.Add(-clockSlack),
+		Expires:   s.Lease,
+	}, s)
+}
+
+// Resend sends a station its latest schedule if that is newer than held.
+func (p *Publisher) Resend(ctx context.Context, id scheduler.StationID, held scheduler.Revision) error {
+	latest, err := p.Store.LatestSchedule(ctx, id)
+	if errors.Is(err, scheduler.ErrNotFound) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if latest.Revision > held {
+		p.send(ctx, id, latest.Sealed)
+	}
+	return nil
+}
+
+func (p *Publisher) send(ctx context.Context, id scheduler.StationID, sealed []byte) {
+	m := devices.Message{Topic: devices.Topic(id, devices.ScheduleChannel), Payload: sealed, Retained: true}
+	if err := p.Link.Send(ctx, m); err != nil {
+		p.Log.Warn("schedule not sent; the station gets it when it next says what it holds", "station", id, "err", err)
+	}
+}
+
+// Renew publishes when half of the lease of any station's schedule is over.
+func (p *Publisher) Renew(ctx context.Context, now time.Time) error {
+	stations, err := p.Store.Stations(ctx)
+	if err != nil {
+		return err
+	}
+	for _, s := range stations {
+		held, err := p.Store.LatestSchedule(ctx, s.ID)
+		if errors.Is(err, scheduler.ErrNotFound) {
+			continue // nobody has published to it
+		}
+		if err != nil {
+			return err
+		}
+		if held.Lease.Sub(now) < p.Lease/2 {
+			_, err := p.Publish(ctx, "renewal", now)
+			return err
+		}
+	}
+	return nil
+}

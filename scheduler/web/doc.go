@@ -1,0 +1,29 @@
+// Package web shows the centre to people and to programs: pages for the staff,
+// an interface under /v1, and a typed client of that interface.
+//
+// It knows the rest of the centre only as a [Desk]. [New] makes the handler;
+// [Client] is a Desk too, so the command line at one end of the wire and the
+// centre at the other speak of the same things with the same words and the same
+// kinds of error.
+//
+// What it promises:
+//
+//   - The pages only read. There are no users yet, so they answer loopback
+//     callers alone: a request whose Host is not localhost, 127.0.0.1 or [::1]
+//     is refused, which is what stops a page of another site from reaching them
+//     under a name of its own (DNS rebinding).
+//   - Whatever changes something, and whatever else is under /v1, needs the
+//     centre's token. Open are only the events and the audio, because the pages
+//     themselves need them.
+//   - The pages work with JavaScript off. With it on they follow the centre by
+//     server-sent events.
+//   - Nothing is loaded from elsewhere, and the content security policy says so.
+//   - A text that came from outside is never markup.
+//   - An error that the caller can do something about keeps its words; any other
+//     is logged under a number, and only the number is told.
+//
+// Each page is a builder (today.go, letter.go, station.go, recordings.go), which
+// makes plain values of what the desk says, and a template of the same name,
+// which sets them out. The words are in words/vi.json and words/en.json.
+// The operations of the interface are in api_*.go, in the order of [Desk].
+package web

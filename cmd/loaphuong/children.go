@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net"
 	"os"
@@ -11,12 +10,9 @@ import (
 	"sync"
 	"syscall"
 	"time"
-
-	"golang.org/x/term"
 )
 
-// children are the processes that the demonstration starts and ends. On Linux
-// they also end when the demonstration is killed.
+// children are the processes that the demonstration starts and ends.
 type children struct {
 	starts chan func() // carried out by one thread that lives as long as the children
 	mu     sync.Mutex
@@ -44,9 +40,7 @@ func (c *children) start(program, log string, args ...string) error {
 	defer f.Close()
 	cmd := exec.Command(program, args...)
 	cmd.Stdout, cmd.Stderr = f, f
-	// A group of its own: Ctrl-C at the terminal reaches the demonstration
-	// alone, which then ends the children in order.
-	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGKILL}
+	cmd.SysProcAttr = bound()
 	started := make(chan error)
 	c.starts <- func() { started <- cmd.Start() }
 	if err := <-started; err != nil {
@@ -83,37 +77,6 @@ func (c *children) stop() {
 		kill.Stop()
 	}
 	close(c.starts)
-}
-
-// errPatience says that something did not come in time.
-var errPatience = errors.New("it took too long")
-
-// wait asks ask twice a second until it says yes.
-func (d *demo) wait(ctx context.Context, limit time.Duration, what string, ask func() (bool, error)) error {
-	ctx, cancel := context.WithTimeoutCause(ctx, limit, errPatience)
-	defer cancel()
-	ticker := time.NewTicker(500 * time.Millisecond)
-	defer ticker.Stop()
-	for {
-		yes, err := ask()
-		if err != nil || yes {
-			return err
-		}
-		select {
-		case <-ctx.Done():
-			return fmt.Errorf("wait for %s: %w", what, context.Cause(ctx))
-		case <-ticker.C:
-		}
-	}
-}
-
-// progress shows a line that the next one overwrites, on a terminal only.
-func (d *demo) progress(format string, args ...any) {
-	f, ok := d.out.(*os.File)
-	if !ok || !term.IsTerminal(int(f.Fd())) {
-		return
-	}
-	fmt.Fprintf(d.out, "\r\033[K          %s\r", fmt.Sprintf(format, args...))
 }
 
 // freeOr is the address if it is free, or one with a free port.

@@ -14,8 +14,6 @@ const (
 	flagContinued = 1
 	flagFirst     = 2
 	flagLast      = 4
-
-	noGranule = -1 // of a page on which no packet ends
 )
 
 // page is one Ogg page inside the file's bytes.

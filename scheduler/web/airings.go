@@ -56,7 +56,7 @@ func (v *view) row(a scheduler.JudgedAiring, p places) airingRow {
 	zone := p.zone(v, a.Station)
 	r := airingRow{
 		ID:        a.ID,
-		At:        v.Clock(a.Start, zone),
+		At:        v.Start(a.Start, zone),
 		Station:   a.Station,
 		Name:      named(p.stations[a.Station].Name, a.Station),
 		Title:     named(a.Title, a.Recording),
@@ -95,7 +95,7 @@ func (v *view) begun(a scheduler.JudgedAiring, zone *time.Location) string {
 	if a.StartedAt.IsZero() {
 		return ""
 	}
-	off := a.StartedAt.Sub(a.Start)
+	off := a.StartedAt.Sub(a.Start).Round(100 * time.Millisecond) // what is shown
 	sign := ""
 	if off >= 0 {
 		sign = "+"

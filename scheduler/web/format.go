@@ -27,9 +27,18 @@ func (v *view) Clock(t time.Time, zone *time.Location) string {
 	return t.In(zone).Format("15:04") + v.offset(t, zone)
 }
 
-// Moment is the wall time to the second.
+// Moment is the wall time to the nearest second.
 func (v *view) Moment(t time.Time, zone *time.Location) string {
-	return t.In(zone).Format("15:04:05") + v.offset(t, zone)
+	return t.Round(time.Second).In(zone).Format("15:04:05") + v.offset(t, zone)
+}
+
+// Start is the wall time at which an airing begins: to the minute where that
+// says it all, as of the first of a programme, else to the second.
+func (v *view) Start(t time.Time, zone *time.Location) string {
+	if t.Round(time.Second).Second() == 0 {
+		return v.Clock(t.Round(time.Second), zone)
+	}
+	return v.Moment(t, zone)
 }
 
 func (v *view) offset(t time.Time, zone *time.Location) string {

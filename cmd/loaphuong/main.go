@@ -36,15 +36,39 @@ func main() {
 // run carries out one command line and returns the exit status.
 func run(ctx context.Context, args []string, in io.Reader, out, talk io.Writer) int {
 	root := newRoot()
+	begun := noteBegin(root)
 	root.SetArgs(args)
 	root.SetIn(in)
 	root.SetOut(out)
 	root.SetErr(talk)
 	err := root.ExecuteContext(ctx)
+	if err != nil && !*begun {
+		err = usageError{err}
+	}
 	if err != nil {
 		fmt.Fprintln(talk, "loaphuong:", err)
 	}
 	return exitStatus(err)
+}
+
+// noteBegin tells whether any command began its work: what fails before that is
+// the command line's fault.
+func noteBegin(root *cobra.Command) *bool {
+	begun := new(bool)
+	var note func(c *cobra.Command)
+	note = func(c *cobra.Command) {
+		if work := c.RunE; work != nil {
+			c.RunE = func(c *cobra.Command, args []string) error {
+				*begun = true
+				return work(c, args)
+			}
+		}
+		for _, sub := range c.Commands() {
+			note(sub)
+		}
+	}
+	note(root)
+	return begun
 }
 
 // errNotMet says that a command did its work and the result falls short.
@@ -79,7 +103,7 @@ func newRoot() *cobra.Command {
 		SilenceErrors: true,
 	}
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
-		return usageError{fmt.Errorf("%w: see %s --help", err, c.CommandPath())}
+		return fmt.Errorf("%w: see %s --help", err, c.CommandPath())
 	})
 	root.PersistentFlags().String("config", "", "configuration file (YAML, TOML or JSON)")
 	root.AddCommand(

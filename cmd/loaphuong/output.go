@@ -28,7 +28,7 @@ func addOutput(c *cobra.Command, formats ...string) *cobra.Command {
 				return nil
 			}
 		}
-		return usageError{fmt.Errorf("output %q: use %s", got, strings.Join(formats, ", "))}
+		return fmt.Errorf("output %q: use %s", got, strings.Join(formats, ", "))
 	}
 	return c
 }
@@ -90,7 +90,7 @@ func group(use, short string, commands ...*cobra.Command) *cobra.Command {
 func exactly(n int) cobra.PositionalArgs {
 	return func(c *cobra.Command, args []string) error {
 		if len(args) != n {
-			return usageError{fmt.Errorf("want `%s`, got %d arguments", c.UseLine(), len(args))}
+			return fmt.Errorf("want `%s`, got %d arguments", c.UseLine(), len(args))
 		}
 		return nil
 	}

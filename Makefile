@@ -25,7 +25,7 @@ build: deps
 	$(GO) build -o bin/loaphuong-agent ./cmd/loaphuong-agent
 
 deps:
-	@deploy/install-deps gcc:gcc pkg-config:pkg-config ffmpeg:ffmpeg espeak-ng:espeak-ng alsa.pc:libasound2-dev
+	@deploy/install-deps gcc:gcc /usr/include/stdint.h:libc6-dev pkg-config:pkg-config ffmpeg:ffmpeg espeak-ng:espeak-ng alsa.pc:libasound2-dev
 
 # The end-to-end tests come last and alone: they listen to the sound.
 test: deps

@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	_ "time/tzdata" // a small machine may have no zone files
 
 	"github.com/spf13/cobra"
 

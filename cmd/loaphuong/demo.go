@@ -175,7 +175,7 @@ func (d *demo) voice(ctx context.Context) error {
 }
 
 // headlineWords is how many words of a topic its headline has at most.
-const headlineWords = 12
+const headlineWords = 10
 
 // headline is the kind of the topic's document and what it is about, or the
 // beginning of the topic's title.

@@ -29,12 +29,12 @@ deps:
 
 # The end-to-end tests come last and alone: they listen to the sound.
 test: deps
-	@deploy/install-deps mosquitto:mosquitto
+	@deploy/install-deps mosquitto:mosquitto aplay:alsa-utils
 	$(GO) test $$($(GO) list ./... | grep -v '/cmd$$')
 	$(GO) test ./cmd
 
 race: deps
-	@deploy/install-deps mosquitto:mosquitto
+	@deploy/install-deps mosquitto:mosquitto aplay:alsa-utils
 	$(GO) test -race $$($(GO) list ./... | grep -v '/cmd$$')
 
 lint:

@@ -98,12 +98,13 @@ func (m *Centre) openBroker() error {
 	if err := m.broker.Listen(); err != nil {
 		return fmt.Errorf("%w: choose another address with --broker", err)
 	}
+	m.close = append(m.close, m.broker.Close)
 	return nil
 }
 
 // openDesk makes what works on the store.
 func (m *Centre) openDesk(ctx context.Context) error {
-	sounds, err := openStudio(ctx, m.config)
+	sounds, err := openStudio(ctx, m.config, m.log)
 	if err != nil {
 		return err
 	}
@@ -125,8 +126,9 @@ func (m *Centre) openDesk(ctx context.Context) error {
 	return nil
 }
 
-// openStudio makes the studio with the speech engine of the configuration.
-func openStudio(ctx context.Context, c config.Centre) (*studio.Studio, error) {
+// openStudio makes the studio with the speech engine of the configuration and
+// clears away what a crash has left in it.
+func openStudio(ctx context.Context, c config.Centre, log *slog.Logger) (*studio.Studio, error) {
 	engine, err := studio.NewEngine(c.Speech.Engine, studio.EngineOptions{
 		Voice:   c.Speech.Voice,
 		Rate:    c.Speech.Rate,
@@ -139,7 +141,18 @@ func openStudio(ctx context.Context, c config.Centre) (*studio.Studio, error) {
 	set := studio.DefaultSettings(filepath.Join(c.Data, "audio"))
 	set.Target = c.Loudness
 	set.Voice = studio.Voice{Engine: engine, Reading: studio.VietnameseReading()}
-	return studio.New(ctx, set)
+	s, err := studio.New(ctx, set)
+	if err != nil {
+		return nil, err
+	}
+	n, err := s.Sweep(time.Now().Add(-3 * set.Timeout))
+	if err != nil {
+		return nil, err
+	}
+	if n > 0 {
+		log.Info("unfinished recordings cleared away", "count", n)
+	}
+	return s, nil
 }
 
 // Close lets go of everything, the last opened first.
@@ -185,15 +198,28 @@ func (m *Centre) forStations() *http.Server {
 		Media:   m.stationsURL() + mediaPath,
 		Log:     m.log.With("part", "enrol"),
 	}))
-	return &http.Server{Handler: mux, TLSConfig: m.authority.ServerTLS(), ReadHeaderTimeout: 10 * time.Second}
+	return &http.Server{
+		Handler:     mux,
+		TLSConfig:   m.authority.ServerTLS(),
+		ReadTimeout: stationPatience,
+		IdleTimeout: stationPatience,
+		ErrorLog:    slog.NewLogLogger(m.log.With("part", "stations").Handler(), slog.LevelDebug),
+	}
 }
+
+// stationPatience is how long anybody from outside may take to say what it
+// wants, and may then be silent: what never ends costs the centre a connection.
+const stationPatience = 30 * time.Second
 
 // shutdown is how long requests under way may take when the centre ends.
 const shutdown = 3 * time.Second
 
-// serve serves until ctx ends.
+// serve serves until ctx ends and the requests under way are over: they still
+// use what Close lets go of.
 func serve(ctx context.Context, l net.Listener, s *http.Server) error {
+	over := make(chan struct{})
 	stop := context.AfterFunc(ctx, func() {
+		defer close(over)
 		late, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdown)
 		defer cancel()
 		if s.Shutdown(late) != nil {
@@ -208,23 +234,25 @@ func serve(ctx context.Context, l net.Listener, s *http.Server) error {
 		err = s.Serve(l)
 	}
 	if errors.Is(err, http.ErrServerClosed) {
+		<-over
 		return nil
 	}
 	return err
 }
 
-// renewal is how often leases are looked at.
+// renewal is how often leases are looked at; short ones more often.
 const renewal = time.Hour
 
 // renew publishes anew when half of a station's lease is over, so that a
 // station with a link never runs out.
 func (m *Centre) renew(ctx context.Context) error {
-	ticker := time.NewTicker(renewal)
+	ticker := time.NewTicker(min(renewal, m.config.Lease/8))
 	defer ticker.Stop()
 	for {
-		if err := m.intake.Publisher.Renew(ctx, time.Now()); err != nil && ctx.Err() == nil {
+		if err := m.intake.Publisher.Renew(ctx, time.Now); err != nil && ctx.Err() == nil {
 			m.log.Error("renew schedules", "err", err)
 		}
+		m.desk.News.Tell()
 		select {
 		case <-ctx.Done():
 			return nil

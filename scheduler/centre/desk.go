@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"time"
 
+	"loaphuong/devices"
 	"loaphuong/devices/enrol"
 	"loaphuong/scheduler"
 	"loaphuong/scheduler/ledger"
@@ -37,6 +38,9 @@ func (d *Desk) ImportDirective(ctx context.Context, text []byte) (scheduler.Dire
 		return read, false, scheduler.Invalid(fmt.Errorf("import letter: %w", err))
 	}
 	isNew, err := d.Store.PutDirective(ctx, read, string(text))
+	if err == nil && !isNew {
+		read, err = d.Store.Directive(ctx, read.ID) // as it was read then, which is what obliges
+	}
 	d.News.Tell()
 	return read, isNew, err
 }
@@ -89,15 +93,34 @@ func (d *Desk) AddStation(ctx context.Context, s scheduler.Station) (scheduler.S
 	if s.Name == "" {
 		s.Name = string(s.ID)
 	}
-	if _, err := s.Location(); err != nil {
+	if err := checkStation(s); err != nil {
 		return s, scheduler.Invalid(err)
-	}
-	if s.Volume < 0 || s.Volume > 100 {
-		return s, scheduler.Invalid(fmt.Errorf("station %s: volume %d: use 0 to 100", s.ID, s.Volume))
 	}
 	defer d.News.Tell()
 	return s, d.Store.PutStation(ctx, s)
 }
+
+// checkStation refuses a station that could not be enrolled or sent a schedule.
+func checkStation(s scheduler.Station) error {
+	if s.ID == devices.CentreName {
+		return fmt.Errorf("station %s: that is the centre's own name on the wire: choose another", s.ID)
+	}
+	if s.Zone == "Local" { // which is another zone at the station
+		return fmt.Errorf("station %s: zone Local: use an IANA name such as %s", s.ID, scheduler.DefaultZone)
+	}
+	if s.Volume < 0 || s.Volume > 100 {
+		return fmt.Errorf("station %s: volume %d: use 0 to 100", s.ID, s.Volume)
+	}
+	for _, q := range s.Quiet {
+		if min(q.From, q.Until) < 0 || q.From >= day || q.Until > day {
+			return fmt.Errorf("station %s: quiet hours from minute %d to %d: use 0 to %d", s.ID, q.From, q.Until, day-1)
+		}
+	}
+	_, err := s.Location()
+	return err
+}
+
+const day = 24 * 60 // in minutes
 
 // codeLife is how long an enrolment code is good for.
 const codeLife = 24 * time.Hour
@@ -163,13 +186,20 @@ func (d *Desk) PutProgramme(ctx context.Context, p scheduler.Programme) error {
 	return d.Store.PutProgramme(ctx, p)
 }
 
+// DeleteProgramme removes a programme. What was published from it stays until
+// the next publication.
+func (d *Desk) DeleteProgramme(ctx context.Context, id scheduler.ProgrammeID) error {
+	defer d.News.Tell()
+	return d.Store.DeleteProgramme(ctx, id)
+}
+
 // Publish plans every station and sends the schedules that have changed.
 func (d *Desk) Publish(ctx context.Context, by string) (scheduler.Publication, error) {
 	if by == "" {
 		return scheduler.Publication{}, scheduler.Invalid(errors.New("publish: name the person who publishes"))
 	}
 	defer d.News.Tell()
-	return d.Publisher.Publish(ctx, by, time.Now())
+	return d.Publisher.Publish(ctx, by, time.Now)
 }
 
 // Playlists are those of the schedule last published to a station.

@@ -45,7 +45,6 @@ func (i *Intake) take(ctx context.Context, m devices.Message, now time.Time) err
 	if err != nil {
 		return err
 	}
-	defer i.Changed()
 	switch channel {
 	case devices.StateChannel:
 		return i.takeState(ctx, station, m.Payload, now)
@@ -67,10 +66,11 @@ func (i *Intake) takeState(ctx context.Context, station scheduler.StationID, raw
 	if err := i.Store.PutState(ctx, s, now); err != nil {
 		return err
 	}
+	i.Changed()
 	if !s.Online {
 		return nil
 	}
-	return i.Publisher.Resend(ctx, station, s.Revision)
+	return i.Publisher.Resend(ctx, station, s.Revision, now)
 }
 
 // takeBatch commits lines and receipts them.
@@ -86,6 +86,7 @@ func (i *Intake) takeBatch(ctx context.Context, station scheduler.StationID, raw
 	if err != nil {
 		return err
 	}
+	i.Changed()
 	for _, r := range receipt.Rejected {
 		i.Log.Warn("as-run line kept apart", "station", station, "number", r.Number, "reason", r.Reason)
 	}

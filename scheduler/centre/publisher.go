@@ -33,16 +33,23 @@ type Publisher struct {
 	}
 	Log *slog.Logger
 
-	mu sync.Mutex // one plan at a time
+	mu    sync.Mutex // one plan at a time
+	again resending
 }
 
 // Publish plans every station from now on, keeps what has changed and sends it.
 // It returns what the plan promises and the stations that were given a new
 // revision. What cannot be sent now is sent when the station next says what it
-// holds.
-func (p *Publisher) Publish(ctx context.Context, by string, now time.Time) (scheduler.Publication, error) {
+// holds. A station that cannot be given a schedule does not keep the others
+// from theirs.
+//
+// The clock is read when its turn has come, so that one who had to wait does
+// not plan from an instant that is past. Whole milliseconds are what the
+// database tells apart.
+func (p *Publisher) Publish(ctx context.Context, by string, clock func() time.Time) (scheduler.Publication, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	now := clock().Truncate(time.Millisecond)
 	in, err := p.input(ctx, now)
 	if err != nil {
 		return scheduler.Publication{}, fmt.Errorf("publish: %w", err)
@@ -56,16 +63,20 @@ func (p *Publisher) Publish(ctx context.Context, by string, now time.Time) (sche
 		sizes[r.Digest] = r.Size
 	}
 	done := scheduler.Publication{Promises: made.Promises}
+	var failed []error
 	for _, s := range in.Stations {
+		if ctx.Err() != nil {
+			return done, errors.Join(append(failed, fmt.Errorf("publish to station %s: %w", s.ID, ctx.Err()))...)
+		}
 		revision, err := p.publishOne(ctx, s, made.Playlists[s.ID], sizes, by, now)
 		if err != nil {
-			return done, fmt.Errorf("publish to station %s: %w", s.ID, err)
+			failed = append(failed, fmt.Errorf("publish to station %s: %w", s.ID, err))
 		}
 		if revision != 0 {
 			done.Stations = append(done.Stations, scheduler.StationRevision{Station: s.ID, Revision: revision})
 		}
 	}
-	return done, nil
+	return done, errors.Join(failed...)
 }
 
 // input reads everything a plan depends on.
@@ -119,7 +130,10 @@ func (p *Publisher) kept(ctx context.Context, stations []scheduler.Station, now 
 		if err != nil {
 			return nil, err
 		}
-		on := running(held.Schedule, zone, now)
+		on, err := running(held.Schedule, now)
+		if err != nil {
+			return nil, err
+		}
 		kept = append(kept, scheduler.Airings(s.ID, zone, on, now, now.Add(Lock+scheduler.MaxLength))...)
 	}
 	return kept, nil
@@ -136,18 +150,21 @@ func (p *Publisher) publishOne(ctx context.Context, s scheduler.Station, lists [
 	if err != nil && !errors.Is(err, scheduler.ErrNotFound) {
 		return 0, err
 	}
+	on, err := running(held.Schedule, now)
+	if err != nil {
+		return 0, err
+	}
 	next := devices.Schedule{
 		Station:   s.ID,
 		Revision:  held.Revision + 1,
 		Issued:    now.UTC(),
 		Lease:     now.Add(p.Lease).UTC(),
-		Zone:      s.Zone,
+		Zone:      zone.String(),
 		Volume:    s.Volume,
 		Quiet:     s.Quiet,
-		Playlists: append(running(held.Schedule, zone, now), lists...),
+		Playlists: append(on, lists...),
 	}
 	next.Files = files(next, zone, sizes, held.Schedule)
-	airings := scheduler.Airings(s.ID, zone, next.Playlists, next.Issued, next.Lease)
 	if p.holds(held.Schedule, next, zone, now) {
 		return 0, nil
 	}
@@ -155,6 +172,9 @@ func (p *Publisher) publishOne(ctx context.Context, s scheduler.Station, lists [
 	if err != nil {
 		return 0, err
 	}
+	// A window that begins before the lease ends may last beyond it; the station
+	// answers for all of it.
+	airings := scheduler.Airings(s.ID, zone, next.Playlists, next.Issued, next.Lease.Add(scheduler.MaxLength))
 	err = p.Store.Publish(ctx, store.Publication{Schedule: next, Sealed: sealed, By: by, Airings: airings, Now: now})
 	if err != nil {
 		return 0, err
@@ -164,8 +184,14 @@ func (p *Publisher) publishOne(ctx context.Context, s scheduler.Station, lists [
 }
 
 // running lists the playlists that are on air now, or are within the lock time,
-// each bounded to that one occurrence.
-func running(held devices.Schedule, zone *time.Location, now time.Time) []scheduler.Playlist {
+// each bounded to that one occurrence. What is on air is so by the zone that the
+// schedule was published with: in a new one that reads its timing as another
+// instant, the occurrence does not come again.
+func running(held devices.Schedule, now time.Time) ([]scheduler.Playlist, error) {
+	zone, err := time.LoadLocation(held.Zone)
+	if err != nil {
+		return nil, fmt.Errorf("schedule %d of %s: %w", held.Revision, held.Station, err)
+	}
 	var on []scheduler.Playlist
 	for _, l := range held.Playlists {
 		for _, at := range l.Timing.Within(now.Add(-scheduler.MaxLength), now.Add(Lock), zone) {
@@ -176,7 +202,7 @@ func running(held devices.Schedule, zone *time.Location, now time.Time) []schedu
 			}
 		}
 	}
-	return on
+	return on, nil
 }
 
 // files lists the audio that the playlists need, in the order of their first airing.
@@ -217,41 +243,8 @@ func (p *Publisher) holds(held, next devices.Schedule, zone *time.Location, now 
 		scheduler.Airings(next.Station, zone, next.Playlists, now, held.Lease), same)
 }
 
-// seal signs a schedule to its station.
-func (p *Publisher) seal(s devices.Schedule) ([]byte, error) {
-	return devices.Seal(p.Key, devices.Envelope{
-		To:        string(s.Station),
-		Kind:      devices.ScheduleChannel,
-		Sequence:  uint64(s.Revision),
-		NotBefore: s.Issued.Add(-clockSlack),
-		Expires:   s.Lease,
-	}, s)
-}
-
-// Resend sends a station its latest schedule if that is newer than held.
-func (p *Publisher) Resend(ctx context.Context, id scheduler.StationID, held scheduler.Revision) error {
-	latest, err := p.Store.LatestSchedule(ctx, id)
-	if errors.Is(err, scheduler.ErrNotFound) {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	if latest.Revision > held {
-		p.send(ctx, id, latest.Sealed)
-	}
-	return nil
-}
-
-func (p *Publisher) send(ctx context.Context, id scheduler.StationID, sealed []byte) {
-	m := devices.Message{Topic: devices.Topic(id, devices.ScheduleChannel), Payload: sealed, Retained: true}
-	if err := p.Link.Send(ctx, m); err != nil {
-		p.Log.Warn("schedule not sent; the station gets it when it next says what it holds", "station", id, "err", err)
-	}
-}
-
 // Renew publishes when half of the lease of any station's schedule is over.
-func (p *Publisher) Renew(ctx context.Context, now time.Time) error {
+func (p *Publisher) Renew(ctx context.Context, clock func() time.Time) error {
 	stations, err := p.Store.Stations(ctx)
 	if err != nil {
 		return err
@@ -264,8 +257,8 @@ func (p *Publisher) Renew(ctx context.Context, now time.Time) error {
 		if err != nil {
 			return err
 		}
-		if held.Lease.Sub(now) < p.Lease/2 {
-			_, err := p.Publish(ctx, "renewal", now)
+		if held.Lease.Sub(clock()) < p.Lease/2 {
+			_, err := p.Publish(ctx, "renewal", clock)
 			return err
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"time"
 
 	"loaphuong/scheduler"
@@ -93,7 +94,10 @@ func (d *Desk) OpenAudio(ctx context.Context, id scheduler.RecordingID) (io.Read
 		return nil, err
 	}
 	f, _, err := d.Studio.Open(r.Digest)
-	return f, err
+	if err != nil {
+		return nil, fmt.Errorf("recording %s: %w", id, lost(err))
+	}
+	return f, nil
 }
 
 // Approve approves the audio that a person heard.
@@ -106,10 +110,22 @@ func (d *Desk) Approve(ctx context.Context, id scheduler.RecordingID, by string,
 		return r, scheduler.Invalid(err)
 	}
 	if err := d.Studio.Verify(r.Digest); err != nil {
-		return r, fmt.Errorf("approve recording %s: %w", id, err)
+		return r, fmt.Errorf("approve recording %s: %w", id, lost(err))
 	}
 	defer d.News.Tell()
 	return r, d.Store.PutRecording(ctx, r)
+}
+
+// lost marks the studio's errors that say that audio is not what was stored, or
+// not there, so that a person is told what to do.
+func lost(err error) error {
+	switch {
+	case errors.Is(err, studio.ErrAltered):
+		return fmt.Errorf("%w: %w", scheduler.ErrConflict, err)
+	case errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("%w: its audio is no longer on the disk: restore it from a backup or take the recording in again: %w", scheduler.ErrNotFound, err)
+	}
+	return err
 }
 
 // blame marks the studio's errors that lie in what was given.

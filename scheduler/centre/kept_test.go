@@ -1,6 +1,7 @@
 package centre
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 	"time"
@@ -76,5 +77,23 @@ func TestWhatBeginsNowCountsOnce(t *testing.T) {
 	b.publish(clock(5, 1, 1).Add(200 * time.Microsecond)) // a hundred before the second item
 	if got := b.ahead(tanHung, clock(6, 0, 0), days(1)/2); !slices.Equal(got, []string{"17:00:00 r2"}) {
 		t.Errorf("the rest of the day has %v", got)
+	}
+}
+
+// TestWindowsTooSmallForEverythingRotateAlike: with more owed than fits, a plan
+// made later chooses as the earlier one did, and nobody is sent anything.
+func TestWindowsTooSmallForEverythingRotateAlike(t *testing.T) {
+	b := newBench(t)
+	for topic := 3; topic <= 9; topic++ {
+		name := fmt.Sprint("o", topic)
+		b.owe(name, topic, "tinh")
+		b.record(scheduler.RecordingID("r"+name), topic, 4*minute)
+	}
+	b.publish(clock(4, 0, 0))
+	for i := range 8 {
+		now := clock(6+7*i, 0, 0)
+		if got := b.publish(now); got != "" {
+			t.Errorf("at %s: %s", now, got)
+		}
 	}
 }

@@ -15,7 +15,8 @@ type debt struct {
 	placed     int            // on that day
 	week       scheduler.Date // the Monday that weekly counts from
 	weekly     int
-	last       time.Time // when it was last placed
+	last       time.Time // the occasion on which it was last placed
+	before     time.Time // and the one before that
 }
 
 func (b *debt) theme() theme { return theme{b.obligation.Directive, b.obligation.Topic} }
@@ -57,7 +58,7 @@ func (b *debt) needed(day scheduler.Date) bool {
 func (b *debt) place(at time.Time) {
 	b.placed++
 	b.weekly++
-	b.last = at
+	b.before, b.last = b.last, at
 }
 
 // settled is the promise, with no shortfall where there is none.

@@ -86,8 +86,8 @@ func (d *desk) arrange(o *occasion, day scheduler.Date, chosen map[theme]bool, o
 }
 
 // inNeed lists the debts that may be placed on a day: furthest behind first,
-// then longest not placed, then least often, then in the order of the
-// obligations.
+// then longest not placed, then longest not placed before that, then in the
+// order of the obligations.
 func (d *desk) inNeed(day scheduler.Date) []*debt {
 	var list []*debt
 	for _, b := range d.debts {
@@ -96,7 +96,7 @@ func (d *desk) inNeed(day scheduler.Date) []*debt {
 		}
 	}
 	slices.SortStableFunc(list, func(x, y *debt) int {
-		return cmp.Or(cmp.Compare(y.behind(), x.behind()), x.last.Compare(y.last), cmp.Compare(x.Promised, y.Promised))
+		return cmp.Or(cmp.Compare(y.behind(), x.behind()), x.last.Compare(y.last), x.before.Compare(y.before))
 	})
 	return list
 }

@@ -119,12 +119,16 @@ func (d *desk) openDebts(in Input, voices map[theme]scheduler.Recording, waiting
 // credit counts what was placed before the span.
 func (d *desk) credit(kept []scheduler.Airing) {
 	slices.SortFunc(kept, func(a, b scheduler.Airing) int { return a.Start.Compare(b.Start) })
+	var window scheduler.Airing // the first of the occasion that a belongs to
 	for _, a := range kept {
+		if a.Playlist != window.Playlist || a.Entry <= window.Entry || a.Start.Sub(window.Start) > scheduler.MaxLength {
+			window = a
+		}
 		d.free = a.Start.Add(a.Duration + Gap)
 		day := scheduler.DateOf(a.Start.In(d.zone))
 		for _, b := range d.debts {
 			if b.turn(day); b.theme() == (theme{a.Directive, a.Topic}) && b.needed(day) {
-				b.place(a.Start)
+				b.place(window.Start)
 			}
 		}
 	}

@@ -60,56 +60,54 @@ type Agent struct {
 	want    chan []devices.File
 
 	ledger  map[scheduler.AiringID]entry
-	spoilt  map[scheduler.Digest]string // files found damaged and not fetched again yet, and what was found
 	pending map[scheduler.AiringID]*pending
-	cursor  time.Time
-	saved   time.Time        // when the cursor was last written
-	seen    time.Time        // the last tick's wall time
-	gap     scheduler.Reason // why airings before the cursor's catching up were not aired
+	backlog []unwritten                 // lines that are not on the disk yet, in order
+	refusal time.Duration               // when the disk last refused something, in steady time
+	expanse expanse                     // what the schedule held expands to
+	gap     scheduler.Reason            // why airings before the ledger's catching up were not aired
+	cursor  time.Time                   // every airing due before it, of the schedules held, is closed
+	saved   time.Time                   // when the cursor was last written
+	tidied  time.Time                   // when the ledger was last cleared
+	legacy  []devices.File              // of the schedules before, what pending airings still need
+	spoilt  map[scheduler.Digest]string // files found damaged and not fetched again yet, and what was found
 
 	cardNews cardNews
 	fetchErr string
 	refused  string
-	up       bool
-	leaving  bool      // the agent was told to end
-	outbox   int       // lines without a receipt
-	unsent   bool      // the state has changed since it was sent
-	stated   time.Time // when the state was last sent
-	sent     time.Time // when the batch in flight was sent; zero where none is
-	outgoing chan devices.Message
+	clockOK  bool
+	leaving  bool // the agent was told to end
+	talk     talk
 }
 
 // Timings of the agent's loops.
 const (
-	tick         = 250 * time.Millisecond // how often the due ledger is looked at
-	lead         = 3 * time.Second        // how long before its start an airing is loaded and handed to the mixer
-	saveCursor   = time.Minute            // how often the cursor is written when nothing happens
-	heartbeat    = 30 * time.Second       // how often state and watermark are sent when nothing happens
-	resend       = 10 * time.Second       // how long a batch waits for its receipt
-	step         = 2 * time.Second        // a clock that moved further than this was set
-	cardRetry    = 2 * time.Second        // how long to wait before a lost card is tried again
-	renewal      = 12 * time.Hour         // how often the certificate's end is looked at
-	farewell     = 2 * time.Second        // how long the goodbye to the centre may take
-	sendPatience = 15 * time.Second       // how long one message may take to be handed to the broker
+	tick       = 250 * time.Millisecond // how often the due ledger is looked at
+	lead       = 3 * time.Second        // how long before its start an airing is loaded and handed to the mixer
+	saveCursor = 10 * time.Minute       // how often the cursor is written when nothing happens
+	step       = 2 * time.Second        // a clock that moved further than this was set
+	tryAgain   = time.Second            // how long to wait before an airing that cannot be loaded is tried again
+	diskRetry  = 5 * time.Second        // how long to wait before last words that the disk refused are written again
+	renewal    = 12 * time.Hour         // how often the certificate's end is looked at
+	farewell   = 2 * time.Second        // how long the goodbye to the centre may take
 )
 
 // New makes an agent of parts. It reads the logbook, closes what a previous run
 // left open, and takes up the schedule held.
 func New(p Parts) (*Agent, error) {
 	a := &Agent{
-		Parts:    p,
-		session:  newID(),
-		clock:    newClock(),
-		events:   make(chan player.Event, 64),
-		mail:     make(chan devices.Message, 64),
-		linked:   make(chan bool, 8),
-		fetched:  make(chan fetchResult, 8),
-		card:     make(chan cardNews, 8),
-		want:     make(chan []devices.File, 1),
-		outgoing: make(chan devices.Message, 8),
-		pending:  map[scheduler.AiringID]*pending{},
-		spoilt:   map[scheduler.Digest]string{},
-		gap:      scheduler.PowerLost,
+		Parts:   p,
+		session: newID(),
+		clock:   newClock(),
+		events:  make(chan player.Event, 64),
+		mail:    make(chan devices.Message, 64),
+		linked:  make(chan bool, 8),
+		fetched: make(chan fetchResult, 8),
+		card:    make(chan cardNews, 8),
+		want:    make(chan []devices.File, 1),
+		pending: map[scheduler.AiringID]*pending{},
+		spoilt:  map[scheduler.Digest]string{},
+		gap:     scheduler.PowerLost,
+		talk:    newTalk(),
 	}
 	a.mixer = player.NewMixer(func(e player.Event) { a.events <- e })
 	if err := a.recover(time.Now()); err != nil {
@@ -122,7 +120,7 @@ func New(p Parts) (*Agent, error) {
 // recorded; what was about to sound is taken up by the next run. The link goes
 // last, so that the centre hears of it.
 func (a *Agent) Run(ctx context.Context) error {
-	a.Log.Info("on duty", "station", a.Station, "card", a.Card.Name(), "revision", a.held.Revision, "outbox", a.outbox)
+	a.Log.Info("on duty", "station", a.Station, "card", a.Card.Name(), "revision", a.held.Revision, "outbox", a.talk.outbox)
 	g, ctx := errgroup.WithContext(ctx)
 	linked, unlink := context.WithCancel(context.WithoutCancel(ctx))
 	g.Go(func() error { return a.runCard(ctx) })
@@ -162,30 +160,31 @@ func (a *Agent) runDuty(ctx context.Context) {
 				a.look(time.Now())
 			}
 		case m := <-a.mail:
-			a.receive(m, time.Now())
-		case up := <-a.linked:
-			a.up, a.sent, a.unsent = up, time.Time{}, true
-			if up {
-				a.require() // whatever kept a file away may be over
+			if ctx.Err() == nil { // an agent that ends takes up nothing new
+				a.receive(m, time.Now())
 			}
+		case up := <-a.linked:
+			a.tookLink(up)
 		case r := <-a.fetched:
 			a.tookFile(r)
 		case c := <-a.card:
-			a.cardNews, a.unsent = c, true
+			a.tookCard(c)
 		}
 		a.speak(time.Now())
 	}
 }
 
-// leave writes the cursor, so that the next run knows how far this one came,
-// and tells the centre goodbye if it can be told.
+// leave writes what is still to be written, so that the next run knows how far
+// this one came, and tells the centre goodbye if it can be told.
 func (a *Agent) leave(linked context.Context) error {
-	if a.up {
+	a.refusal = 0
+	a.flush()
+	_, err := a.Book.SetCursor(a.cursor, time.Time{})
+	if a.talk.up {
 		ctx, cancel := context.WithTimeout(linked, farewell)
 		defer cancel()
 		a.sayGoodbye(ctx)
 	}
-	_, err := a.Book.SetCursor(a.cursor)
 	return err
 }
 
@@ -200,38 +199,6 @@ func (a *Agent) runRenewing(ctx context.Context) error {
 		}
 	}
 	return nil
-}
-
-// cardNews is what became of the sound card.
-type cardNews struct {
-	ok  bool
-	err string
-}
-
-// runCard keeps the card running, and tries again when it is lost.
-func (a *Agent) runCard(ctx context.Context) error {
-	for {
-		running, stop := context.WithCancel(ctx)
-		go a.reportCard(running)
-		err := a.Card.Run(ctx, a.mixer)
-		stop()
-		if ctx.Err() != nil {
-			return nil
-		}
-		a.mixer.Lost()
-		a.Log.Warn("sound card lost", "card", a.Card.Name(), "err", err)
-		deliver(ctx, a.card, cardNews{err: fmt.Sprint(err)})
-		if !pause(ctx, cardRetry) {
-			return nil
-		}
-	}
-}
-
-// reportCard calls the card fine once it has run for a moment.
-func (a *Agent) reportCard(ctx context.Context) {
-	if pause(ctx, 200*time.Millisecond) {
-		deliver(ctx, a.card, cardNews{ok: true})
-	}
 }
 
 // deliver puts v in a queue of the duty unless ctx ends first, when nobody

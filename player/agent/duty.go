@@ -2,7 +2,6 @@ package agent
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -16,82 +15,64 @@ type pending struct {
 	scheduler.Airing
 	placed bool             // it is with the mixer, its intent is written
 	begun  time.Time        // when its first sample was heard
-	reason scheduler.Reason // what has kept it from being aired so far
+	reason scheduler.Reason // what has kept it from being aired so far, or has ended it
 	detail string
+	again  time.Duration // when to try again, in steady time
+	set    bool          // the clock was set while it was with the mixer
 
-	unwritten *scheduler.AsRun // its last line, while the disk takes none
+	last *scheduler.AsRun // its last line, until that is on the disk
+}
+
+// waits reports whether p is with the mixer, has not begun and may yet.
+func (p *pending) waits() bool {
+	return p.placed && p.begun.IsZero() && p.last == nil && p.reason == ""
 }
 
 // look brings the due ledger up to now: what is due is admitted and tried, what
 // can no longer be aired is closed.
 func (a *Agent) look(now time.Time) {
-	a.noticeStep(now)
-	if !a.clock.valid(now) {
+	a.flush()
+	if set := a.clock.look(now); set.Abs() > step {
+		a.noticeSet(set)
+	}
+	if a.noticeValid(a.clock.valid(now)); !a.clockOK {
 		a.gap = scheduler.ClockInvalid
 		return
 	}
 	a.admit(now)
 	for _, p := range a.inOrder() {
 		switch {
-		case p.unwritten != nil:
-			a.close(p, *p.unwritten)
-		case !p.placed:
+		case p.last != nil:
+		case p.waits():
+			a.watch(p, now)
+		case !p.placed && a.clock.steady() >= p.again:
 			a.attempt(p, now)
 		}
 	}
+	a.flush()
 	a.advance(now)
 }
 
-// noticeStep looks again from where the clock is when it was set back. The
-// ledger keeps what was done from being done twice.
-func (a *Agent) noticeStep(now time.Time) {
-	if !a.seen.IsZero() {
-		moved := now.Round(0).Sub(a.seen.Round(0)) - now.Sub(a.seen)
-		if moved.Abs() > step {
-			a.Log.Warn("the clock was set", "by", moved)
-			a.gap = scheduler.ClockInvalid
-		}
-		if moved < -step && now.Before(a.cursor) {
-			a.cursor = now
-		}
+// noticeSet notes that the clock was set: what waits at the mixer may be too
+// late now for no other reason.
+func (a *Agent) noticeSet(by time.Duration) {
+	a.Log.Warn("the clock was set", "by", by)
+	a.gap = scheduler.ClockInvalid
+	for _, p := range a.pending {
+		p.set = p.set || p.waits()
 	}
-	a.seen = now
 }
 
-// admit makes every airing between the cursor and a little ahead of now
-// pending, unless the ledger knows it.
-func (a *Agent) admit(now time.Time) {
-	if a.held.Revision == 0 {
-		return
-	}
-	from := a.cursor
-	if from.Before(a.held.Issued) {
-		from = a.held.Issued // what was due before is not in this schedule, on either side
-	}
-	for _, air := range scheduler.Airings(a.Station, a.held.zone, a.held.Playlists, from, now.Add(lead)) {
-		if a.pending[air.ID] == nil && a.ledger[air.ID].Phase != closed {
-			a.pending[air.ID] = a.firstSeen(air, now)
-		}
-	}
-	a.gap = ""
-}
-
-// firstSeen is an airing as it becomes pending. One that is seen after its time
-// has a reason for that.
-func (a *Agent) firstSeen(air scheduler.Airing, now time.Time) *pending {
-	p := &pending{Airing: air}
-	switch {
-	case !air.Start.Before(now.Add(-step)):
-	case air.Start.Before(a.held.accepted):
-		p.reason, p.detail = scheduler.NotScheduled, "the schedule came after its time"
-	default:
-		p.reason = a.gap
-	}
-	return p
+func (a *Agent) noticeValid(valid bool) {
+	a.talk.unsent = a.talk.unsent || valid != a.clockOK
+	a.clockOK = valid
 }
 
 // inOrder lists what is pending by start, so that lines come in order.
 func (a *Agent) inOrder() []*pending {
+	if len(a.pending) == 0 {
+		return nil
+	}
 	list := make([]*pending, 0, len(a.pending))
 	for _, p := range a.pending {
 		list = append(list, p)
@@ -126,6 +107,24 @@ func (a *Agent) attempt(p *pending, now time.Time) {
 	a.place(p, stream, now)
 }
 
+// begunBy is how long the mixer's word that an item has begun may take.
+const begunBy = time.Second
+
+// watch takes an airing back from the mixer when it has waited there until it
+// is forbidden, as behind another item until quiet hours begin.
+func (a *Agent) watch(p *pending, now time.Time) {
+	if reason, detail := a.forbidden(p, now.Add(-begunBy)); reason != "" {
+		a.stop(p, reason, detail)
+	}
+}
+
+// stop ends an airing that is with the mixer; its last line comes with the
+// mixer's word.
+func (a *Agent) stop(p *pending, reason scheduler.Reason, detail string) {
+	p.reason, p.detail = reason, detail
+	a.mixer.Stop(string(p.ID))
+}
+
 // forbidden says what of the schedule forbids an airing, "" where nothing does.
 func (a *Agent) forbidden(p *pending, now time.Time) (scheduler.Reason, string) {
 	start := p.Start
@@ -146,35 +145,11 @@ func (a *Agent) forbidden(p *pending, now time.Time) (scheduler.Reason, string) 
 	return "", ""
 }
 
-// load reads, verifies and opens the audio of an airing.
-func (a *Agent) load(p *pending) (player.Stream, scheduler.Reason, error) {
-	if !a.cardNews.ok {
-		return nil, scheduler.DeviceLost, fmt.Errorf("the sound card %s does not run: %s", a.Card.Name(), a.cardNews.err)
-	}
-	if !a.Files.Has(p.Digest) {
-		if found := a.spoilt[p.Digest]; found != "" {
-			return nil, scheduler.FileDamaged, errors.New(found)
-		}
-		return nil, scheduler.FileAbsent, fmt.Errorf("the audio %s has not come: %s", p.Digest[:12], cmp.Or(a.fetchErr, "it is being fetched"))
-	}
-	data, err := a.Files.Read(p.Digest)
-	if err != nil {
-		a.spoilt[p.Digest] = err.Error()
-		a.require()
-		return nil, scheduler.FileDamaged, err
-	}
-	stream, err := a.Decode(data)
-	if err != nil {
-		return nil, scheduler.FileDamaged, fmt.Errorf("the audio %s cannot be played: %w", p.Digest[:12], err)
-	}
-	return stream, "", nil
-}
-
 // place writes the intent and gives the airing to the mixer.
 func (a *Agent) place(p *pending, stream player.Stream, now time.Time) {
 	if a.ledger[p.ID].Phase != intended {
 		if err := a.write(p, scheduler.AsRun{Kind: scheduler.AsRunIntent, At: now, Evidence: scheduler.EvidenceVerified}); err != nil {
-			p.reason, p.detail = scheduler.DiskFailed, err.Error()
+			p.reason, p.detail, p.again = scheduler.DiskFailed, err.Error(), a.clock.steady()+tryAgain
 			return
 		}
 	}
@@ -203,26 +178,4 @@ func rankOf(c scheduler.Class) player.Rank {
 		return player.RankPriority
 	}
 	return player.RankOrdinary
-}
-
-// advance moves the cursor to now, or to the first airing still open.
-func (a *Agent) advance(now time.Time) {
-	a.cursor = now
-	for _, p := range a.pending {
-		if p.Start.Before(a.cursor) {
-			a.cursor = p.Start
-		}
-	}
-	if now.Sub(a.saved).Abs() < saveCursor {
-		return
-	}
-	forgotten, err := a.Book.SetCursor(a.cursor)
-	if err != nil {
-		a.Log.Error("write cursor", "err", err)
-		return
-	}
-	for _, id := range forgotten {
-		delete(a.ledger, id)
-	}
-	a.saved = now
 }

@@ -1,7 +1,6 @@
 package agent
 
 import (
-	"fmt"
 	"time"
 
 	"loaphuong/player"
@@ -11,35 +10,31 @@ import (
 // heard turns what the mixer says into lines and ledger entries.
 func (a *Agent) heard(e player.Event) {
 	p := a.pending[scheduler.AiringID(e.Key)]
-	if p == nil {
+	if p == nil || p.last != nil {
 		return
 	}
-	var err error
 	switch e.Kind {
 	case player.Started:
 		p.begun = e.At
-		a.unsent = true
+		a.talk.unsent = true
 		a.Log.Info("on air", "airing", p.ID, "title", p.Title, "late", e.At.Sub(p.Start).Round(time.Millisecond))
-		err = a.write(p, scheduler.AsRun{Kind: scheduler.AsRunStart, At: e.At, Evidence: scheduler.EvidenceStarted})
+		a.say(p, scheduler.AsRun{Kind: scheduler.AsRunStart, At: e.At, Evidence: scheduler.EvidenceStarted})
+		a.flush()
 	case player.Progress:
-		err = a.Book.Progress(p.ID, e.Heard)
+		if err := a.Book.Progress(p.ID, e.Heard); err != nil {
+			a.Log.Error("write how much was heard", "airing", p.ID, "err", err)
+		}
 	case player.TooLate, player.Ended:
 		a.end(p, e)
-	}
-	if err != nil {
-		a.Log.Error("write the logbook; the sound goes on", "airing", p.ID, "err", err)
+		a.flush()
 	}
 }
 
 // end closes an airing with what was heard of it.
 func (a *Agent) end(p *pending, e player.Event) {
 	line := scheduler.AsRun{Kind: scheduler.AsRunEnd, At: e.At, Sounded: e.Heard, Evidence: scheduler.EvidenceDrained}
-	line.Reason, line.Detail = reasonOf(e)
-	if a.leaving && e.Reason == player.Stopped {
-		line.Reason, line.Detail = scheduler.AgentStopped, "the agent was told to end"
-	}
-	if p.reason != "" {
-		line.Reason, line.Detail = p.reason, p.detail
+	if e.Reason != "" { // an item that was to be stopped may have been heard whole
+		line.Reason, line.Detail = a.whyEnded(p, e)
 	}
 	switch {
 	case e.Heard == 0:
@@ -54,11 +49,23 @@ func (a *Agent) end(p *pending, e player.Event) {
 	a.close(p, line)
 }
 
+// whyEnded is why an item was not heard whole: what the agent had against it
+// comes before what the mixer saw of that.
+func (a *Agent) whyEnded(p *pending, e player.Event) (scheduler.Reason, string) {
+	switch {
+	case p.reason != "":
+		return p.reason, p.detail
+	case a.leaving && e.Reason == player.Stopped:
+		return scheduler.AgentStopped, "the agent was told to end"
+	case e.Kind == player.TooLate && p.set && e.Reason != player.Busy:
+		return scheduler.ClockInvalid, "the clock was set past its time"
+	}
+	return reasonOf(e)
+}
+
 // reasonOf puts the mixer's reason in the words of the trade.
 func reasonOf(e player.Event) (scheduler.Reason, string) {
 	switch e.Reason {
-	case "":
-		return "", ""
 	case player.Preempted:
 		return scheduler.PreEmpted, "cut by " + e.By
 	case player.Stopped:
@@ -77,7 +84,8 @@ func reasonOf(e player.Event) (scheduler.Reason, string) {
 	return scheduler.Reason(e.Reason), ""
 }
 
-// miss closes an airing of which nothing was heard.
+// miss closes an airing of which nothing was heard. Its line is written with
+// those of the others at the end of the look.
 func (a *Agent) miss(p *pending, now time.Time) {
 	line := scheduler.AsRun{Kind: scheduler.AsRunEnd, At: now, Outcome: scheduler.Missed, Reason: p.reason, Detail: p.detail}
 	if line.Reason == "" {
@@ -86,79 +94,74 @@ func (a *Agent) miss(p *pending, now time.Time) {
 	a.close(p, line)
 }
 
-// close writes the last line of an airing. One that cannot be written, as on a
-// full disk, is kept and tried again at every look.
+// close gives an airing its last word.
 func (a *Agent) close(p *pending, line scheduler.AsRun) {
-	if err := a.write(p, line); err != nil {
-		p.unwritten = &line
-		a.Log.Error("write the last line of an airing; it will be tried again", "airing", p.ID, "err", err)
-		return
-	}
-	delete(a.pending, p.ID)
-	a.unsent = true
-	a.Log.Info("closed", "airing", p.ID, "title", p.Title, "outcome", line.Outcome, "sounded", line.Sounded.Round(time.Millisecond), "reason", line.Reason)
+	p.last = a.say(p, line)
+	a.talk.unsent = true
 }
 
-// write completes a line and appends it to the logbook.
-func (a *Agent) write(p *pending, line scheduler.AsRun) error {
+// unwritten is a line that is not on the disk yet.
+type unwritten struct {
+	*pending
+	line *scheduler.AsRun
+}
+
+// say makes a line, which flush writes.
+func (a *Agent) say(p *pending, line scheduler.AsRun) *scheduler.AsRun {
+	line = a.complete(p, line)
+	a.backlog = append(a.backlog, unwritten{p, &line})
+	return &line
+}
+
+// flush writes the lines there are, all at once. What cannot be written, as on a
+// full disk, is kept and tried again after a while.
+func (a *Agent) flush() {
+	if len(a.backlog) == 0 || a.diskRests() {
+		return
+	}
+	lines := make([]scheduler.AsRun, len(a.backlog))
+	for i, u := range a.backlog {
+		lines[i] = *u.line
+	}
+	if err := a.append(lines...); err != nil {
+		a.refusal = a.clock.steady()
+		a.Log.Error("write the logbook; the sound goes on, and it will be tried again", "lines", len(lines), "err", err)
+		return
+	}
+	for _, u := range a.backlog {
+		if u.line != u.last {
+			continue
+		}
+		delete(a.pending, u.ID)
+		a.Log.Info("closed", "airing", u.ID, "title", u.Title, "outcome", u.last.Outcome,
+			"sounded", u.last.Sounded.Round(time.Millisecond), "reason", u.last.Reason)
+	}
+	a.backlog, a.refusal = nil, 0
+}
+
+// diskRests reports whether the disk has just refused what must be written.
+func (a *Agent) diskRests() bool { return a.refusal != 0 && a.clock.steady()-a.refusal < diskRetry }
+
+// complete fills in what every line about an airing says.
+func (a *Agent) complete(p *pending, line scheduler.AsRun) scheduler.AsRun {
 	line.Airing, line.Planned = p.ID, p.Start
 	line.Digest, line.Approver = p.Digest, p.Approver
 	line.Card, line.At = a.Card.Name(), line.At.UTC().Round(0)
-	line.Clock = a.clock.stamp(time.Now())
-	line, err := a.Book.Append(line)
-	if err != nil {
-		return err
-	}
-	a.ledger[p.ID] = entryOf(line)
-	a.outbox++
-	return nil
+	line.Clock = a.clock.stamp()
+	return line
 }
 
-// recover reads the logbook and closes what the last run left open. An airing
-// that was only intended and whose start is still to come is left to be aired.
-func (a *Agent) recover(now time.Time) error {
-	var err error
-	if a.ledger, err = a.Book.Duties(); err != nil {
-		return err
-	}
-	if a.cursor, err = a.Book.Cursor(); err != nil {
-		return err
-	}
-	raw, accepted, err := a.Book.Schedule()
-	if err != nil {
-		return err
-	}
-	if len(raw) > 0 {
-		held, err := a.openSchedule(raw, time.Time{})
-		if err != nil {
-			a.Log.Error("the schedule on disk is not valid; waiting for the centre's", "err", err)
-		} else {
-			held.accepted = accepted
-			a.take(held)
-		}
-	}
-	a.outbox = a.Book.Waiting()
-	for id, e := range a.ledger {
-		if e.Phase == started || (e.Phase == intended && !e.Planned.After(now)) {
-			if err := a.interrupted(id, e, now); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
+// write appends one line about an airing to the logbook.
+func (a *Agent) write(p *pending, line scheduler.AsRun) error { return a.append(a.complete(p, line)) }
 
-// interrupted closes an airing that the last run left open.
-func (a *Agent) interrupted(id scheduler.AiringID, e entry, now time.Time) error {
-	line := scheduler.AsRun{
-		Kind: scheduler.AsRunEnd, At: now, Sounded: e.Heard, Reason: scheduler.PowerLost,
-		Outcome: scheduler.Partial, Evidence: scheduler.EvidenceStarted,
-		Detail: fmt.Sprintf("the agent ended while it was on air; at least %s were heard", e.Heard.Round(time.Second)),
+// append appends lines to the logbook, all or none.
+func (a *Agent) append(lines ...scheduler.AsRun) error {
+	if err := a.Book.Append(lines...); err != nil {
+		return err
 	}
-	if e.Phase == intended {
-		line.Outcome, line.Evidence = scheduler.Missed, scheduler.EvidenceVerified
-		line.Detail = "the agent ended just before it was to begin"
+	for _, line := range lines {
+		a.ledger[line.Airing] = entryOf(line)
 	}
-	p := &pending{Airing: scheduler.Airing{ID: id, Start: e.Planned, Digest: e.Digest, Approver: e.Approver}}
-	return a.write(p, line)
+	a.talk.outbox += len(lines)
+	return nil
 }

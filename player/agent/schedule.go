@@ -2,6 +2,7 @@ package agent
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"loaphuong/devices"
@@ -36,13 +37,20 @@ func (a *Agent) openSchedule(raw []byte, now time.Time) (schedule, error) {
 	return schedule{Schedule: s, zone: zone, digest: scheduler.DigestOf(raw)}, err
 }
 
-// accept takes a schedule from the centre if it is newer than the one held.
-func (a *Agent) accept(raw []byte, now time.Time) error {
-	judged := now
+// judged is the time by which a message is judged: none where the station does
+// not know it. The lease is checked before each airing in any case.
+func (a *Agent) judged(now time.Time) time.Time {
 	if !a.clock.valid(now) || now.Year() < 2020 {
-		judged = time.Time{} // the time is not known: the lease is checked before each airing
+		return time.Time{}
 	}
-	next, err := a.openSchedule(raw, judged)
+	return now
+}
+
+// accept takes a schedule from the centre if it is newer than the one held. The
+// old one stands for what is due before the new one was issued, the new one for
+// all that is due after that, on both sides.
+func (a *Agent) accept(raw []byte, now time.Time) error {
+	next, err := a.openSchedule(raw, a.judged(now))
 	switch {
 	case err != nil:
 		return err
@@ -52,73 +60,99 @@ func (a *Agent) accept(raw []byte, now time.Time) error {
 		return fmt.Errorf("schedule %d: %w: revision %d", next.Revision, devices.ErrReplayed, a.held.Revision)
 	}
 	next.accepted = now
-	a.look(now) // what is due by the old schedule is due
-	if err := a.Book.KeepSchedule(raw, now); err != nil {
+	a.look(now)
+	a.inherit(next, now)
+	from := earlier(a.cursor, next.Issued) // what came due while the schedule was on its way is this station's to answer for
+	if err := a.Book.KeepSchedule(raw, now, from, a.inherited(next)); err != nil {
 		return err
 	}
 	a.withdraw(next, now)
+	a.legacy = a.files()
 	a.take(next)
-	if next.Issued.Before(a.cursor) {
-		a.cursor = next.Issued // what came due while the schedule was on its way is this station's to answer for
-	}
+	a.cursor, a.refused = from, ""
+	a.expanse = expanse{end: next.Issued}
 	a.Log.Info("schedule accepted", "revision", next.Revision, "playlists", len(next.Playlists), "files", len(next.Files))
 	a.require()
 	a.look(now)
 	return nil
 }
 
+// inherit makes pending what the old schedule has due before the next was
+// issued. The clock may be behind that, or not be known.
+func (a *Agent) inherit(next schedule, now time.Time) {
+	if a.held.Revision == 0 {
+		return
+	}
+	a.expand(next.Issued)
+	a.admitUntil(next.Issued, now)
+}
+
+// inherited are the pending airings that only the old schedule has. They go
+// into the ledger with the new one, so that they are closed whatever happens.
+func (a *Agent) inherited(next schedule) map[scheduler.AiringID]entry {
+	all := map[scheduler.AiringID]entry{}
+	for id, p := range a.pending {
+		if p.Start.Before(next.Issued) && a.ledger[id].Phase == "" {
+			all[id] = entry{Phase: inherited, Planned: p.Start, Digest: p.Digest, Approver: p.Approver}
+		}
+	}
+	return all
+}
+
 // take makes s the schedule that is aired from.
 func (a *Agent) take(s schedule) {
 	a.held = s
 	a.clock.floor = s.Issued
-	a.mixer.SetVolume(s.Volume)
-	a.unsent = true
-}
-
-// withdraw drops what was handed to the mixer and has not begun when the next
-// schedule no longer has it.
-func (a *Agent) withdraw(next schedule, now time.Time) {
-	still := map[scheduler.AiringID]bool{}
-	for _, air := range scheduler.Airings(a.Station, next.zone, next.Playlists, now, now.Add(2*lead)) {
-		still[air.ID] = true
-	}
-	for id, p := range a.pending {
-		if !p.Start.After(now) || still[id] {
-			continue
+	a.mute()
+	a.talk.unsent = true
+	for d := range a.spoilt {
+		if !slices.ContainsFunc(s.Files, func(f devices.File) bool { return f.Digest == d }) {
+			delete(a.spoilt, d)
 		}
-		if p.placed {
-			p.reason, p.detail = scheduler.Withdrawn, "a newer schedule no longer has it"
-			a.mixer.Stop(string(id))
-			continue
-		}
-		delete(a.pending, id)
 	}
 }
 
-// require asks for the files that are missing, in the order in which they are
-// needed.
-func (a *Agent) require() {
-	if a.held.Revision == 0 {
+// mute sets the volume, and cuts what nobody would hear. A station at volume 0
+// airs emergencies alone, in full.
+func (a *Agent) mute() {
+	if a.held.Volume > 0 {
+		a.mixer.SetVolume(a.held.Volume)
 		return
 	}
-	if err := a.Files.Keep(a.held.Files); err != nil {
-		a.Log.Warn("clear files", "err", err)
-	}
-	missing := a.missing()
-	select {
-	case <-a.want: // an older wish is void
-	default:
-	}
-	a.want <- missing
-}
-
-// missing lists the files of the schedule that are not there.
-func (a *Agent) missing() []devices.File {
-	var list []devices.File
-	for _, f := range a.held.Files {
-		if !a.Files.Has(f.Digest) {
-			list = append(list, f)
+	for _, p := range a.pending {
+		if !p.begun.IsZero() && p.last == nil && p.Class != scheduler.Emergency {
+			a.stop(p, scheduler.Muted, "the volume was set to 0")
 		}
 	}
-	return list
+	a.mixer.SetVolume(100)
+}
+
+// withdraw drops what the next schedule has taken out and has not begun. What
+// had come due or was about to has a last word.
+func (a *Agent) withdraw(next schedule, now time.Time) {
+	still := a.both(next)
+	for _, p := range a.inOrder() {
+		const why = "a newer schedule no longer has it"
+		switch {
+		case p.Start.Before(next.Issued) || still[p.ID] || !p.begun.IsZero() || p.last != nil:
+		case p.placed:
+			a.stop(p, scheduler.Withdrawn, why)
+		case p.Start.After(now) && a.ledger[p.ID].Phase == "":
+			delete(a.pending, p.ID)
+		default:
+			p.reason, p.detail = scheduler.Withdrawn, why
+			a.miss(p, now)
+		}
+	}
+}
+
+// both is which of the pending airings the next schedule has too.
+func (a *Agent) both(next schedule) map[scheduler.AiringID]bool {
+	have := map[scheduler.AiringID]bool{}
+	for _, p := range a.pending { // one by one: a clock that was set may have put years between them
+		for _, air := range scheduler.Airings(a.Station, next.zone, next.Playlists, p.Start, p.Start.Add(1)) {
+			have[air.ID] = true
+		}
+	}
+	return have
 }

@@ -63,7 +63,7 @@ func (a *Agent) accept(raw []byte, now time.Time) error {
 	a.look(now)
 	a.inherit(next, now)
 	from := earlier(a.cursor, next.Issued) // what came due while the schedule was on its way is this station's to answer for
-	if err := a.Book.KeepSchedule(raw, now, from, a.inherited(next)); err != nil {
+	if err := a.Book.KeepSchedule(raw, now, from, a.inherited(next, now)); err != nil {
 		return err
 	}
 	a.withdraw(next, now)
@@ -87,12 +87,14 @@ func (a *Agent) inherit(next schedule, now time.Time) {
 	a.admitUntil(next.Issued, now)
 }
 
-// inherited are the pending airings that only the old schedule has. They go
-// into the ledger with the new one, so that they are closed whatever happens.
-func (a *Agent) inherited(next schedule) map[scheduler.AiringID]entry {
+// inherited are the pending airings that are due by the old schedule, whether
+// the next one has them or not. They go into the ledger with the next one, so
+// that they are closed whatever happens.
+func (a *Agent) inherited(next schedule, now time.Time) map[scheduler.AiringID]entry {
 	all := map[scheduler.AiringID]entry{}
 	for id, p := range a.pending {
-		if p.Start.Before(next.Issued) && a.ledger[id].Phase == "" {
+		due := p.Start.Before(next.Issued) || !p.Start.After(now)
+		if due && a.ledger[id].Phase == "" {
 			all[id] = entry{Phase: inherited, Planned: p.Start, Digest: p.Digest, Approver: p.Approver}
 		}
 	}

@@ -28,7 +28,8 @@ type talk struct {
 const (
 	heartbeat    = 30 * time.Second // how often state and watermark are sent when nothing happens
 	statePause   = 10 * time.Second // how long there is on average between two states,
-	stateBurst   = 10               // except for so many
+	stateBurst   = 10               // except for so many,
+	stateLeast   = time.Second      // and at least: what changes together is said together, as files that come
 	resend       = 10 * time.Second // how long a batch waits for its receipt at first,
 	resendMost   = 30 * time.Second // and at most
 	probe        = 10               // lines in a batch when the one before it got no receipt
@@ -41,7 +42,7 @@ func newTalk() talk {
 
 // mayState reports whether a state that need not be sent may be.
 func (t *talk) mayState(now time.Time) bool {
-	return t.allowed.Sub(now) < stateBurst*statePause
+	return t.allowed.Sub(now) < stateBurst*statePause && now.Sub(t.stated) >= stateLeast
 }
 
 // hasStated notes that a state was sent.

@@ -2,6 +2,7 @@ package agent
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -147,6 +148,21 @@ func TestTheDiskIsFullForAWhile(t *testing.T) {
 		b.want("a", scheduler.Aired, "")
 		for _, item := range []string{"b", "c", "d"} { // b was within its grace yet, and the others waited for it
 			b.want(item, scheduler.Late, "")
+		}
+	})
+}
+
+// TestFilesThatComeTogetherAreToldTogether: a station with many files to fetch
+// says soon that it has them all.
+func TestFilesThatComeTogetherAreToldTogether(t *testing.T) {
+	inBench(t, func(b *bench) {
+		items := strings.Fields("a b c d e f g h i j k l m n o p q r s t u v w x y z")
+		b.publish(b.schedule(1, 10*time.Minute, items...))
+		b.pass(3 * time.Second)
+		b.mu.Lock()
+		defer b.mu.Unlock()
+		if b.state.Files != len(items) || len(b.state.Missing) != 0 {
+			t.Errorf("4 s after publishing it says that it has %d of %d files", b.state.Files, len(items))
 		}
 	})
 }

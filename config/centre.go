@@ -1,6 +1,7 @@
 package config
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -120,7 +121,7 @@ func (c Centre) Validate() error {
 	if len(c.Names) == 0 || slices.Contains(c.Names, "") {
 		errs = append(errs, fmt.Errorf("names: give at least one name by which stations reach the centre"))
 	}
-	return join(append(errs, c.Speech.validate())...)
+	return errors.Join(append(errs, c.Speech.validate())...)
 }
 
 func (c Centre) checkBroker() error {

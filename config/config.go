@@ -100,5 +100,3 @@ func home(name string) string {
 	}
 	return filepath.Join(dir, ".local", "share", name)
 }
-
-func join(errs ...error) error { return errors.Join(errs...) }

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -55,7 +56,7 @@ func (s Station) Validate() error {
 	if s.Period < 256 || s.Period > 16384 {
 		errs = append(errs, fmt.Errorf("period %d: use 256 to 16384 frames", s.Period))
 	}
-	return join(append(errs, checkLevel(s.LogLevel))...)
+	return errors.Join(append(errs, checkLevel(s.LogLevel))...)
 }
 
 // WAV is the file that keeps what sounds, "" where the card is another.

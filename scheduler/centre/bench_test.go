@@ -69,7 +69,7 @@ func openBench(t testing.TB) *bench {
 	log := slog.New(slog.DiscardHandler)
 	b.publisher = &Publisher{Store: b.store, Key: key, Lease: lease, Link: b.link, Log: log}
 	b.intake = &Intake{Store: b.store, Publisher: b.publisher, Key: key, Link: b.link, Changed: func() { b.news++ }, Log: log}
-	b.desk = &Desk{Store: b.store, Publisher: b.publisher, Ledger: ledger.New(b.store), News: NewNews(), Zone: scheduler.DefaultZone, Log: log}
+	b.desk = &Desk{Store: b.store, Publisher: b.publisher, Ledger: ledger.New(b.store), News: NewNews(), Zone: scheduler.DefaultZone}
 	return b
 }
 

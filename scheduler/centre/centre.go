@@ -121,7 +121,6 @@ func (m *Centre) openDesk(ctx context.Context) error {
 		News:      news,
 		EnrolURL:  m.stationsURL(),
 		Zone:      m.config.Zone,
-		Log:       m.log,
 	}
 	return nil
 }

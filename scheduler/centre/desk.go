@@ -4,7 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
+	"slices"
 	"time"
 
 	"loaphuong/devices"
@@ -28,7 +28,6 @@ type Desk struct {
 	News      *News
 	EnrolURL  string // what a station is told to enrol at
 	Zone      string // of stations that name none
-	Log       *slog.Logger
 }
 
 // ImportDirective reads a letter and keeps it with its text.
@@ -52,6 +51,9 @@ func (d *Desk) Oblige(ctx context.Context, id scheduler.DirectiveID, area schedu
 	if err != nil {
 		return nil, err
 	}
+	if err := d.wantArea(ctx, area); err != nil {
+		return nil, err
+	}
 	zone, err := time.LoadLocation(d.Zone)
 	if err != nil {
 		return nil, err
@@ -66,6 +68,15 @@ func (d *Desk) Oblige(ctx context.Context, id scheduler.DirectiveID, area schedu
 	}
 	d.News.Tell()
 	return owed, nil
+}
+
+// wantArea refuses an area that is not there, and says how to add it.
+func (d *Desk) wantArea(ctx context.Context, id scheduler.AreaID) error {
+	areas, err := d.Store.Areas(ctx)
+	if err != nil || slices.ContainsFunc(areas, func(a scheduler.Area) bool { return a.ID == id }) {
+		return err
+	}
+	return fmt.Errorf("area %q: %w: add it first, loaphuong area add ID --name NAME", id, scheduler.ErrNotFound)
 }
 
 // Obligations lists what a letter obliges.
@@ -95,6 +106,9 @@ func (d *Desk) AddStation(ctx context.Context, s scheduler.Station) (scheduler.S
 	}
 	if err := checkStation(s); err != nil {
 		return s, scheduler.Invalid(err)
+	}
+	if err := d.wantArea(ctx, s.Area); err != nil {
+		return s, err
 	}
 	defer d.News.Tell()
 	return s, d.Store.PutStation(ctx, s)
@@ -181,6 +195,9 @@ func (d *Desk) PutProgramme(ctx context.Context, p scheduler.Programme) error {
 	}
 	if err := p.Check(); err != nil {
 		return scheduler.Invalid(err)
+	}
+	if err := d.wantArea(ctx, p.Area); err != nil {
+		return err
 	}
 	defer d.News.Tell()
 	return d.Store.PutProgramme(ctx, p)

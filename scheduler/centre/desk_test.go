@@ -200,3 +200,15 @@ func TestChangesAreTold(t *testing.T) {
 		t.Errorf("there are %d programmes", len(left))
 	}
 }
+
+// TestAnAreaThatIsNotThereIsNamed, with what to type.
+func TestAnAreaThatIsNotThereIsNamed(t *testing.T) {
+	d := newBench(t).desk
+	_, obliged := d.Oblige(t.Context(), "thu", "nowhere")
+	_, added := d.AddStation(t.Context(), scheduler.Station{ID: "xa-moi", Area: "nowhere"})
+	for _, err := range []error{obliged, added} {
+		if !errors.Is(err, scheduler.ErrNotFound) || !strings.Contains(err.Error(), `"nowhere"`) || !strings.Contains(err.Error(), "area add") {
+			t.Errorf("got %v", err)
+		}
+	}
+}

@@ -76,6 +76,17 @@ func (d Date) Before(e Date) bool {
 	return cmp.Or(cmp.Compare(d.Year, e.Year), cmp.Compare(d.Month, e.Month), cmp.Compare(d.Day, e.Day)) < 0
 }
 
+// AddDays is the day n days later, or earlier where n is below 0. d must be complete.
+func (d Date) AddDays(n int) Date {
+	return DateOf(time.Date(d.Year, d.Month, d.Day+n, 0, 0, 0, 0, time.UTC))
+}
+
+// DaysUntil is how many days e comes after d; below 0 where it comes before.
+// Both must be complete.
+func (d Date) DaysUntil(e Date) int {
+	return int(e.Start(time.UTC).Sub(d.Start(time.UTC)) / (24 * time.Hour))
+}
+
 // Start is the first instant of the day in zone.
 func (d Date) Start(zone *time.Location) time.Time {
 	return instantOf(time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC), zone).In(zone)

@@ -94,3 +94,24 @@ func TestDateStart(t *testing.T) {
 		}
 	}
 }
+
+func TestDaysApart(t *testing.T) {
+	for _, c := range []struct {
+		from, to string
+		days     int
+	}{
+		{"2026-03-02", "2026-03-02", 0},
+		{"2026-02-28", "2026-03-01", 1},
+		{"2024-02-28", "2024-03-01", 2}, // a leap year
+		{"2026-12-31", "2027-01-01", 1},
+		{"2026-03-02", "2026-02-28", -2},
+	} {
+		from, to := date(t, c.from), date(t, c.to)
+		if got := from.DaysUntil(to); got != c.days {
+			t.Errorf("from %s to %s: %d days", c.from, c.to, got)
+		}
+		if got := from.AddDays(c.days); got != to {
+			t.Errorf("%s and %d days: %s", c.from, c.days, got)
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package scheduler
 
 import (
+	"cmp"
 	"slices"
 	"time"
 )
@@ -16,15 +17,26 @@ type Obligation struct {
 	PerDay    int            `json:"perDay"`
 	PerWeek   int            `json:"perWeek,omitempty"`
 	Weekdays  []time.Weekday `json:"weekdays,omitempty"` // empty: every day
+	// MinutesPerDay is how long the topic is to sound on a day, on top of PerDay:
+	// the shorter its recording, the more often.
+	MinutesPerDay int `json:"minutesPerDay,omitempty"`
+	// Hours are when the letter would have it aired. They are a wish: what the
+	// station has are its programmes.
+	Hours []TimeOfDay `json:"hours,omitempty"`
 }
 
 // DefaultPeriod is how long a topic is owed where its letter sets no end.
 const DefaultPeriod = 30 * 24 * time.Hour
 
+// DefaultAround is how many days before and after a day a topic is owed of
+// which the letter says "before, on and after" that day.
+const DefaultAround = 7
+
 // Owes turns what a letter demands of a topic into what an area owes it from
 // today on. The topic's own demands come before those of the whole letter; a
 // topic of which no number is demanded is owed once a day, and one whose end
-// is not said or past is owed for [DefaultPeriod].
+// is not said or past is owed for [DefaultPeriod]. A number a month or in all
+// becomes the number a week that surely reaches it.
 func Owes(d Directive, t Topic, area AreaID, today Date) Obligation {
 	o := Obligation{
 		ID:        shortDigest(string(d.ID), itoa(t.Ordinal), string(area)),
@@ -32,37 +44,75 @@ func Owes(d Directive, t Topic, area AreaID, today Date) Obligation {
 		Topic:     t.Ordinal,
 		Area:      area,
 	}
-	for _, m := range slices.Concat(t.Demands, d.Demands) {
-		o = o.demanding(m, today)
+	demands := slices.Concat(t.Demands, d.Demands)
+	number, total := slices.IndexFunc(demands, Demand.counts), 0
+	if number >= 0 {
+		m := demands[number]
+		o.PerDay, o.PerWeek, total = m.PerDay, max(m.PerWeek, (m.PerMonth+3)/4), m.Total
 	}
-	if o.PerDay == 0 && o.PerWeek == 0 {
-		o.PerDay = 1
+	for i, m := range demands {
+		o = o.demanding(m, i == number || !m.counts(), today)
 	}
 	if o.From.Before(today) {
 		o.From = today
 	}
 	if o.Until.Before(o.From) {
-		o.Until = DateOf(o.From.Start(time.UTC).Add(DefaultPeriod - 24*time.Hour))
+		o.Until = o.From.AddDays(int(DefaultPeriod/(24*time.Hour)) - 1)
+	}
+	if o.PerDay == 0 && o.PerWeek == 0 {
+		o = o.spread(total)
 	}
 	return o
 }
 
+// counts reports whether the demand says how often.
+func (m Demand) counts() bool { return m.PerDay > 0 || m.PerWeek > 0 || m.PerMonth > 0 || m.Total > 0 }
+
 // demanding fills what o does not say yet from m. A number and its weekdays
 // belong together: "twice a week, on Monday and Friday" says nothing to a topic
 // that has a number of its own.
-func (o Obligation) demanding(m Demand, today Date) Obligation {
-	counted := o.PerDay > 0 || o.PerWeek > 0
-	if !counted {
-		o.PerDay, o.PerWeek = m.PerDay, m.PerWeek
-	}
-	if o.Weekdays == nil && !(counted && (m.PerDay > 0 || m.PerWeek > 0)) {
+func (o Obligation) demanding(m Demand, itsDays bool, today Date) Obligation {
+	if o.Weekdays == nil && itsDays {
 		o.Weekdays = m.Weekdays
 	}
-	if o.From.IsZero() && m.From.Complete() {
-		o.From = m.From
+	if o.Hours == nil {
+		o.Hours = m.Hours
 	}
-	if o.Until.IsZero() && m.Until.Complete() && !m.Until.Before(today) {
-		o.Until = m.Until
+	o.MinutesPerDay = cmp.Or(o.MinutesPerDay, m.MinutesPerDay)
+	from, until := m.period()
+	return o.within(from, until, today)
+}
+
+// within takes a period over as far as o has none and it is not past.
+func (o Obligation) within(from, until, today Date) Obligation {
+	if o.From.IsZero() && from.Complete() {
+		o.From = from
+	}
+	if o.Until.IsZero() && until.Complete() && !until.Before(today) {
+		o.Until = until
+	}
+	return o
+}
+
+// period is the days that a demand speaks of.
+func (m Demand) period() (from, until Date) {
+	if m.Around.Complete() && m.From.IsZero() && m.Until.IsZero() {
+		return m.Around.AddDays(-DefaultAround), m.Around.AddDays(DefaultAround)
+	}
+	return m.From, m.Until
+}
+
+// spread sets how often a topic is owed of which only the number in all is
+// said, or, where that is 0, none.
+func (o Obligation) spread(total int) Obligation {
+	days := o.From.DaysUntil(o.Until) + 1
+	switch {
+	case total >= days:
+		o.PerDay = (total + days - 1) / days
+	case total > 0:
+		o.PerWeek = (total*7 + days - 1) / days
+	default:
+		o.PerDay = 1
 	}
 	return o
 }

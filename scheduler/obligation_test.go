@@ -48,6 +48,15 @@ func TestOwes(t *testing.T) {
 		{"the topic's beginning before the letter's", demands{from("2026-03-05")}, demands{from("2026-03-10")}, 1, 0, 0, "2026-03-05", "2026-04-03"},
 		{"began in the past: from today on", nil, demands{from("2026-01-01")}, 1, 0, 0, "2026-03-02", "2026-03-31"},
 		{"begins and ends in one demand", demands{{PerDay: 3, From: day("2026-03-05"), Until: day("2026-03-07")}}, nil, 3, 0, 0, "2026-03-05", "2026-03-07"},
+		{"four a month: one a week", demands{{PerMonth: 4}}, nil, 0, 1, 0, "2026-03-02", "2026-03-31"},
+		{"five a month: two a week, so that a short month has them", demands{{PerMonth: 5}}, nil, 0, 2, 0, "2026-03-02", "2026-03-31"},
+		{"five in all, in ten days", demands{{Total: 5, Until: day("2026-03-11")}}, nil, 0, 4, 0, "2026-03-02", "2026-03-11"},
+		{"ten in all, in four days", demands{{Total: 10, Until: day("2026-03-05")}}, nil, 3, 0, 0, "2026-03-02", "2026-03-05"},
+		{"the topic's number in all before the letter's a day", demands{{Total: 5}}, demands{twice}, 0, 2, 0, "2026-03-02", "2026-03-31"},
+		{"before, on and after a day", demands{{Around: day("2026-03-20")}}, nil, 1, 0, 0, "2026-03-13", "2026-03-27"},
+		{"a day that is near: from today", demands{{Around: day("2026-03-04")}}, nil, 1, 0, 0, "2026-03-02", "2026-03-11"},
+		{"a wish obliges to nothing more", demands{{Text: "khung giờ vàng"}}, nil, 1, 0, 0, "2026-03-02", "2026-03-31"},
+		{"often, but no number", demands{{Regular: true}}, nil, 1, 0, 0, "2026-03-02", "2026-03-31"},
 		{"an end before the beginning is none", demands{until("2026-03-05")}, demands{from("2026-03-10")}, 1, 0, 0, "2026-03-10", "2026-04-08"},
 	} {
 		letter := scheduler.Directive{ID: "d", Demands: c.letter}

@@ -101,7 +101,7 @@ func (d *desk) openDebts(in Input, voices map[theme]scheduler.Recording, waiting
 			continue
 		}
 		k := theme{o.Directive, o.Topic}
-		b := &debt{obligation: o, recording: voices[k], Promise: scheduler.Promise{
+		b := &debt{obligation: often(o, voices[k]), recording: voices[k], Promise: scheduler.Promise{
 			Station: d.station.ID, Obligation: o.ID, Directive: o.Directive, Topic: o.Topic,
 			Shortfall: scheduler.NoProgramme,
 		}}
@@ -114,6 +114,19 @@ func (d *desk) openDebts(in Input, voices map[theme]scheduler.Recording, waiting
 		}
 		d.debts = append(d.debts, b)
 	}
+}
+
+// often is the obligation with its minutes a day as airings of its recording.
+// Until there is a recording, nobody knows how many these are.
+func often(o scheduler.Obligation, r scheduler.Recording) scheduler.Obligation {
+	if o.MinutesPerDay == 0 || r.Duration <= 0 {
+		return o
+	}
+	wanted := time.Duration(o.MinutesPerDay) * time.Minute
+	if airings := int((wanted + r.Duration - 1) / r.Duration); airings > o.PerDay && airings*7 > o.PerWeek {
+		o.PerDay, o.PerWeek = airings, 0
+	}
+	return o
 }
 
 // credit counts what was placed before the span.

@@ -19,6 +19,9 @@ func TestWindows(t *testing.T) {
 	on := func(days ...time.Weekday) func(*scheduler.Obligation) {
 		return func(o *scheduler.Obligation) { o.Weekdays = days }
 	}
+	minutes := func(n int) func(*scheduler.Obligation) {
+		return func(o *scheduler.Obligation) { o.MinutesPerDay = n }
+	}
 	between := func(from, until int) func(*scheduler.Obligation) {
 		return func(o *scheduler.Obligation) { o.From, o.Until = day(t, from), day(t, until) }
 	}
@@ -45,6 +48,9 @@ func TestWindows(t *testing.T) {
 		{"more a week than days named", "0 5,11,17 * * *", owes{owed(t, 1, 0, weekly(3, time.Monday, time.Friday))}, "Mon 05:00 1, Mon 11:00 1, Fri 05:00 1"},
 		{"more a week than days", "0 5,17 * * *", owes{owed(t, 1, 0, weekly(8))}, "Mon 05:00 1, Mon 17:00 1, Tue 05:00 1, Tue 17:00 1, Wed 05:00 1, Wed 17:00 1, Thu 05:00 1, Thu 17:00 1"},
 		{"owed by commune and province: one airing serves both", "0 5,17 * * 1", owes{owed(t, 1, 1), owed(t, 1, 2)}, "Mon 05:00 1, Mon 17:00 1"},
+		{"ten minutes a day are two items of five", "0 5,11,17 * * 1", owes{owed(t, 1, 1, minutes(10))}, "Mon 05:00 1, Mon 11:00 1"},
+		{"eleven are three", "0 5,11,17,18 * * 1", owes{owed(t, 1, 1, minutes(11))}, "Mon 05:00 1, Mon 11:00 1, Mon 17:00 1"},
+		{"minutes that the number reaches already", "0 5,11,17 * * 1", owes{owed(t, 1, 3, minutes(5))}, "Mon 05:00 1, Mon 11:00 1, Mon 17:00 1"},
 		{"owed by the commune next door", "0 5 * * 1", owes{owed(t, 1, 1, func(o *scheduler.Obligation) { o.Area = "xa-khac" })}, ""},
 		{"nothing is owed", "0 5 * * *", nil, ""},
 	} {

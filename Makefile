@@ -29,12 +29,12 @@ deps:
 
 # The end-to-end tests come last and alone: they listen to the sound.
 test: deps
-	@deploy/install-deps mosquitto:mosquitto aplay:alsa-utils
+	@deploy/install-deps mosquitto:mosquitto aplay:alsa-utils tesseract:tesseract-ocr vie.traineddata:tesseract-ocr-vie chromium:chromium
 	$(GO) test $$($(GO) list ./... | grep -v '/cmd$$')
 	$(GO) test ./cmd
 
 race: deps
-	@deploy/install-deps mosquitto:mosquitto aplay:alsa-utils
+	@deploy/install-deps mosquitto:mosquitto aplay:alsa-utils tesseract:tesseract-ocr vie.traineddata:tesseract-ocr-vie chromium:chromium
 	$(GO) test -race $$($(GO) list ./... | grep -v '/cmd$$')
 
 lint:

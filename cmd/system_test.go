@@ -215,8 +215,9 @@ func (s *system) letter(text, script string) scheduler.Directive {
 	s.t.Helper()
 	ctx := s.t.Context()
 	s.must(s.desk().PutArea(ctx, scheduler.Area{ID: "tinh", Name: "Tỉnh"}))
-	d, _, err := s.desk().ImportDirective(ctx, []byte(text))
+	in, err := s.desk().ImportDirective(ctx, web.LetterFile{Name: "cong-van.txt", Body: strings.NewReader(text)})
 	s.must(err)
+	d := in.Directive
 	for _, topic := range d.Topics {
 		say := script
 		if say == "" {
@@ -227,7 +228,7 @@ func (s *system) letter(text, script string) scheduler.Directive {
 		_, err = s.desk().Approve(ctx, r.ID, "Hùng", r.Digest)
 		s.must(err)
 	}
-	_, err = s.desk().Oblige(ctx, d.ID, "tinh")
+	_, err = s.desk().Confirm(ctx, d.ID, web.Confirm{By: "Lan", Areas: []scheduler.AreaID{"tinh"}})
 	s.must(err)
 	return d
 }

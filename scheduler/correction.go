@@ -1,8 +1,9 @@
 package scheduler
 
 // Correction is one thing that a person puts right in the reading of a letter
-// before confirming it. Exactly one field is set.
+// before confirming it. Exactly one field beside By is set.
 type Correction struct {
+	By        string          `json:"by,omitempty"`        // the person
 	Head      *HeadWords      `json:"head,omitempty"`      // the letterhead, whole
 	Topic     *TopicWords     `json:"topic,omitempty"`     // what a topic says
 	Split     *TopicSplit     `json:"split,omitempty"`     // one topic becomes two
@@ -31,10 +32,12 @@ type TopicWords struct {
 	Text    string `json:"text"`
 }
 
-// TopicSplit cuts a topic in two at a byte of the letter's text inside it.
+// TopicSplit cuts a topic in two at a byte of the letter's text inside it, or
+// before the words that the second part is to begin with.
 type TopicSplit struct {
-	Topic int `json:"topic"`
-	At    int `json:"at"`
+	Topic  int    `json:"topic"`
+	At     int    `json:"at,omitempty"`
+	Before string `json:"before,omitempty"`
 }
 
 // TopicMerge joins a topic to the one before it.

@@ -65,6 +65,21 @@ func Owes(d Directive, t Topic, area AreaID, today Date) Obligation {
 	return o
 }
 
+// Lapsed is the last day that a letter demands of a topic, where every such day
+// is past; else the zero date. [Owes] does not reckon with a day that is past.
+func Lapsed(d Directive, t Topic, today Date) (last Date) {
+	for _, m := range slices.Concat(t.Demands, d.Demands) {
+		switch _, until := m.period(); {
+		case !until.Complete():
+		case !until.Before(today):
+			return Date{}
+		case last.Before(until):
+			last = until
+		}
+	}
+	return last
+}
+
 // counts reports whether the demand says how often.
 func (m Demand) counts() bool { return m.PerDay > 0 || m.PerWeek > 0 || m.PerMonth > 0 || m.Total > 0 }
 

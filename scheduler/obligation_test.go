@@ -94,3 +94,25 @@ func TestOwesLeavesTheLetterAlone(t *testing.T) {
 		t.Errorf("the topic's demands grew by %+v", got)
 	}
 }
+
+func TestLapsed(t *testing.T) {
+	until := func(s string) scheduler.Demand { return scheduler.Demand{Until: date(t, s)} }
+	type demands = []scheduler.Demand
+	for _, c := range []struct {
+		why           string
+		topic, letter demands
+		want          string
+	}{
+		{"no end is demanded", demands{{PerDay: 2}}, nil, ""},
+		{"it is past", demands{until("2026-02-28")}, nil, "2026-02-28"},
+		{"it is today", demands{until("2026-03-02")}, nil, ""},
+		{"the letter's is not past", demands{until("2026-02-28")}, demands{until("2026-04-01")}, ""},
+		{"both are past: the later", demands{until("2026-01-31")}, demands{until("2026-02-28")}, "2026-02-28"},
+		{"the week after a day is past", demands{{Around: date(t, "2026-02-20")}}, nil, "2026-02-27"},
+	} {
+		got := scheduler.Lapsed(scheduler.Directive{Demands: c.letter}, scheduler.Topic{Demands: c.topic}, date(t, "2026-03-02"))
+		if got.String() != c.want {
+			t.Errorf("%s: %s", c.why, got)
+		}
+	}
+}

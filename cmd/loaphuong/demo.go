@@ -89,7 +89,12 @@ func (d *demo) run(ctx context.Context, exit bool) (err error) {
 	if exit {
 		return d.verdict(met, report)
 	}
-	d.say("The page is at %s; press Ctrl-C to end.", d.page)
+	link, err := d.centre.SignInLink(ctx, demoEditor)
+	if err != nil {
+		return err
+	}
+	d.say("The page is at %s; to load letters of your own there, sign in with %s", d.page, link.URL)
+	d.say("Press Ctrl-C to end.")
 	<-ctx.Done()
 	return nil
 }
@@ -140,18 +145,21 @@ func (d *demo) openCentre(ctx context.Context) error {
 
 // readLetter imports the letter and makes the area owe it.
 func (d *demo) readLetter(ctx context.Context) error {
-	text, err := os.ReadFile(d.letter)
+	f, err := os.Open(d.letter)
 	if err != nil {
 		return usageError{fmt.Errorf("read letter: %w", err)}
 	}
-	if d.read, _, err = d.centre.ImportDirective(ctx, text); err != nil {
+	defer f.Close()
+	in, err := d.centre.ImportDirective(ctx, web.LetterFile{Name: filepath.Base(d.letter), Body: f})
+	if err != nil {
 		return err
 	}
+	d.read = in.Directive
 	d.say("Letter %s read: %d topics, %d documents cited: %s", d.read.Number, len(d.read.Topics), len(d.read.Citations), d.read.Subject)
 	if err := d.centre.PutArea(ctx, scheduler.Area{ID: demoArea, Name: "Hải Dương"}); err != nil {
 		return err
 	}
-	_, err = d.centre.Oblige(ctx, d.read.ID, demoArea)
+	_, err = d.centre.Confirm(ctx, d.read.ID, web.Confirm{By: demoEditor, Areas: []scheduler.AreaID{demoArea}, SourceChecked: true})
 	return err
 }
 

@@ -109,6 +109,6 @@ func newRoot() *cobra.Command {
 	root.PersistentFlags().String("config", "", "configuration file (YAML, TOML or JSON)")
 	root.AddCommand(
 		newServe(), newDemo(), newDirective(), newRecording(), newProgramme(), newPlaylist(),
-		newArea(), newStation(), newPublish(), newReport())
+		newArea(), newStation(), newPublish(), newReport(), newSignIn(), newReadPDF())
 	return root
 }

@@ -19,7 +19,11 @@ func newServe() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			open, err := centre.Open(c.Context(), settings, newLogger(c, settings.LogLevel))
+			child, err := pdfChild()
+			if err != nil {
+				return err
+			}
+			open, err := centre.Open(c.Context(), settings, child, newLogger(c, settings.LogLevel))
 			if err != nil {
 				return err
 			}

@@ -15,6 +15,7 @@ import (
 	"loaphuong/devices/memory"
 	"loaphuong/scheduler"
 	"loaphuong/scheduler/ledger"
+	"loaphuong/scheduler/letter/paper"
 	"loaphuong/scheduler/store"
 )
 
@@ -69,7 +70,7 @@ func openBench(t testing.TB) *bench {
 	log := slog.New(slog.DiscardHandler)
 	b.publisher = &Publisher{Store: b.store, Key: key, Lease: lease, Link: b.link, Log: log}
 	b.intake = &Intake{Store: b.store, Publisher: b.publisher, Key: key, Link: b.link, Changed: func() { b.news++ }, Log: log}
-	b.desk = &Desk{Store: b.store, Publisher: b.publisher, Ledger: ledger.New(b.store), News: NewNews(), Zone: scheduler.DefaultZone}
+	b.desk = &Desk{Store: b.store, Papers: &paper.Reader{}, Publisher: b.publisher, Ledger: ledger.New(b.store), News: NewNews(), Zone: scheduler.DefaultZone}
 	return b
 }
 
@@ -131,7 +132,7 @@ func (b *bench) furnish() {
 	}
 	b.putStation(scheduler.Station{ID: tanHung, Area: "xa-a", Zone: scheduler.DefaultZone, Volume: 80})
 	b.putStation(scheduler.Station{ID: anBinh, Area: "xa-b", Zone: scheduler.DefaultZone, Volume: 80})
-	get[bool](b.t)(b.store.PutDirective(ctx, scheduler.Directive{ID: "thu", Topics: []scheduler.Topic{{Ordinal: 1, Text: spoken}, {Ordinal: 2, Text: "Hai."}}}, "thư"))
+	get[bool](b.t)(b.store.PutDirective(ctx, scheduler.Directive{ID: "thu", Topics: []scheduler.Topic{{Ordinal: 1, Text: spoken}, {Ordinal: 2, Text: "Hai."}}}, store.Letter{Text: "thư"}))
 	b.owe("o1", 1, "tinh")
 	b.owe("o2", 2, "xa-a")
 	b.record("r1", 1, minute)

@@ -10,10 +10,12 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"time"
 
 	"golang.org/x/sync/errgroup"
+	"golang.org/x/sync/semaphore"
 
 	"loaphuong/config"
 	"loaphuong/devices/broker"
@@ -21,6 +23,7 @@ import (
 	"loaphuong/devices/mqtt"
 	"loaphuong/scheduler"
 	"loaphuong/scheduler/ledger"
+	"loaphuong/scheduler/letter/paper"
 	"loaphuong/scheduler/store"
 	"loaphuong/scheduler/studio"
 	"loaphuong/scheduler/web"
@@ -30,6 +33,7 @@ import (
 // there. Run makes it work, Close lets go of everything.
 type Centre struct {
 	config    config.Centre
+	readPDF   []string
 	log       *slog.Logger
 	store     *store.Store
 	authority *enrol.Authority
@@ -43,12 +47,12 @@ type Centre struct {
 }
 
 // Open opens a centre. Whatever was opened before something failed is closed
-// again.
-func Open(ctx context.Context, c config.Centre, log *slog.Logger) (_ *Centre, err error) {
+// again. The command readPDF starts a process that calls [paper.ServeChild].
+func Open(ctx context.Context, c config.Centre, readPDF []string, log *slog.Logger) (_ *Centre, err error) {
 	if err := os.MkdirAll(c.Data, 0o700); err != nil {
 		return nil, fmt.Errorf("data directory: %w", err)
 	}
-	m := &Centre{config: c, log: log, token: rand.Text()}
+	m := &Centre{config: c, readPDF: readPDF, log: log, token: rand.Text()}
 	defer func() {
 		if err != nil {
 			m.Close()
@@ -114,6 +118,8 @@ func (m *Centre) openDesk(ctx context.Context) error {
 	m.intake = &Intake{Store: m.store, Publisher: publisher, Key: m.authority.SigningKey(), Link: link, Changed: news.Tell, Log: m.log}
 	m.desk = &Desk{
 		Store:     m.store,
+		Readings:  semaphore.NewWeighted(int64(runtime.NumCPU())), // each may take a process
+		Papers:    &paper.Reader{Child: m.readPDF, Cache: filepath.Join(m.config.Data, "pdf-engine")},
 		Studio:    sounds,
 		Publisher: publisher,
 		Ledger:    ledger.New(m.store),

@@ -36,7 +36,7 @@ func quietly() *slog.Logger { return slog.New(slog.DiscardHandler) }
 
 // TestOpenSaysWhatToChange runs alone: it counts what the program holds.
 func TestOpenSaysWhatToChange(t *testing.T) {
-	first := get[*Centre](t)(Open(t.Context(), settings(t), quietly()))
+	first := get[*Centre](t)(Open(t.Context(), settings(t), nil, quietly()))
 	defer first.Close()
 	nothing := t.TempDir()
 	for _, c := range []struct {
@@ -61,7 +61,7 @@ func TestOpenSaysWhatToChange(t *testing.T) {
 			s := settings(t)
 			c.make(&s)
 			held := handles(t)
-			if _, err := Open(t.Context(), s, quietly()); err == nil || !strings.Contains(err.Error(), c.want) {
+			if _, err := Open(t.Context(), s, nil, quietly()); err == nil || !strings.Contains(err.Error(), c.want) {
 				t.Errorf("%v, want a word of %s", err, c.want)
 			}
 			if now := handles(t); now != held {
@@ -89,11 +89,11 @@ func handles(t *testing.T) int {
 }
 
 func TestCloseLetsGoOfEverything(t *testing.T) {
-	get[*Centre](t)(Open(t.Context(), settings(t), quietly())).Close() // what is opened once for all is open now
+	get[*Centre](t)(Open(t.Context(), settings(t), nil, quietly())).Close() // what is opened once for all is open now
 	held := handles(t)
 	s := settings(t)
 	for range 2 {
-		m := get[*Centre](t)(Open(t.Context(), s, quietly()))
+		m := get[*Centre](t)(Open(t.Context(), s, nil, quietly()))
 		s.Page, s.Stations, s.Broker = m.page.Addr().String(), m.stations.Addr().String(), m.broker.Addr()
 		must(t, m.Close())
 		must(t, m.Close())
@@ -114,7 +114,7 @@ func TestTheDoor(t *testing.T) {
 	if _, err := Dial(s.Data); err == nil || !strings.Contains(err.Error(), doorFile) {
 		t.Errorf("with half a door: %v", err)
 	}
-	m := get[*Centre](t)(Open(t.Context(), s, quietly()))
+	m := get[*Centre](t)(Open(t.Context(), s, nil, quietly()))
 	defer m.Close()
 	info := get[os.FileInfo](t)(os.Stat(filepath.Join(s.Data, doorFile)))
 	if info.Mode().Perm() != 0o600 {
@@ -130,7 +130,7 @@ func TestAnotherBroker(t *testing.T) {
 	t.Parallel()
 	s := settings(t)
 	s.Broker, s.BrokerURL = "", "ssl://broker.example.vn:8883"
-	m := get[*Centre](t)(Open(t.Context(), s, quietly()))
+	m := get[*Centre](t)(Open(t.Context(), s, nil, quietly()))
 	defer m.Close()
 	if d := m.door(); d.Broker != "" || m.brokerURL() != s.BrokerURL || m.ownBroker() != s.BrokerURL {
 		t.Errorf("the door is %+v, stations are told %s", d, m.brokerURL())
@@ -142,7 +142,7 @@ func TestAnotherBroker(t *testing.T) {
 func TestRun(t *testing.T) {
 	t.Parallel()
 	s := settings(t)
-	m := get[*Centre](t)(Open(t.Context(), s, quietly()))
+	m := get[*Centre](t)(Open(t.Context(), s, nil, quietly()))
 	ctx, cancel := context.WithCancel(t.Context())
 	done := make(chan error, 1)
 	go func() { done <- m.Run(ctx) }()

@@ -7,11 +7,13 @@ import (
 	"slices"
 	"time"
 
+	"golang.org/x/sync/semaphore"
+
 	"loaphuong/devices"
 	"loaphuong/devices/enrol"
 	"loaphuong/scheduler"
 	"loaphuong/scheduler/ledger"
-	"loaphuong/scheduler/letter"
+	"loaphuong/scheduler/letter/paper"
 	"loaphuong/scheduler/store"
 	"loaphuong/scheduler/studio"
 	"loaphuong/scheduler/web"
@@ -21,6 +23,8 @@ import (
 // [web.Desk] of the pages and the command line.
 type Desk struct {
 	*store.Store
+	Papers    *paper.Reader
+	Readings  *semaphore.Weighted // letters read at one time; as many as there are when nil
 	Studio    *studio.Studio
 	Publisher *Publisher
 	Ledger    *ledger.Ledger
@@ -30,46 +34,6 @@ type Desk struct {
 	Zone      string // of stations that name none
 }
 
-// ImportDirective reads a letter and keeps it with its text.
-func (d *Desk) ImportDirective(ctx context.Context, text []byte) (scheduler.Directive, bool, error) {
-	read, err := letter.Parse(string(text))
-	if err != nil {
-		return read, false, scheduler.Invalid(fmt.Errorf("import letter: %w", err))
-	}
-	isNew, err := d.Store.PutDirective(ctx, read, string(text))
-	if err == nil && !isNew {
-		read, err = d.Store.Directive(ctx, read.ID) // as it was read then, which is what obliges
-	}
-	d.News.Tell()
-	return read, isNew, err
-}
-
-// Oblige makes every topic of a letter owed by the stations of an area from
-// today on.
-func (d *Desk) Oblige(ctx context.Context, id scheduler.DirectiveID, area scheduler.AreaID) ([]scheduler.Obligation, error) {
-	read, err := d.Store.Directive(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	if err := d.wantArea(ctx, area); err != nil {
-		return nil, err
-	}
-	zone, err := time.LoadLocation(d.Zone)
-	if err != nil {
-		return nil, err
-	}
-	today := scheduler.DateOf(time.Now().In(zone))
-	var owed []scheduler.Obligation
-	for _, t := range read.Topics {
-		owed = append(owed, scheduler.Owes(read, t, area, today))
-	}
-	if err := d.Store.PutObligations(ctx, owed); err != nil {
-		return nil, err
-	}
-	d.News.Tell()
-	return owed, nil
-}
-
 // wantArea refuses an area that is not there, and says how to add it.
 func (d *Desk) wantArea(ctx context.Context, id scheduler.AreaID) error {
 	areas, err := d.Store.Areas(ctx)
@@ -77,11 +41,6 @@ func (d *Desk) wantArea(ctx context.Context, id scheduler.AreaID) error {
 		return err
 	}
 	return fmt.Errorf("area %q: %w: add it first, loaphuong area add ID --name NAME", id, scheduler.ErrNotFound)
-}
-
-// Obligations lists what a letter obliges.
-func (d *Desk) Obligations(ctx context.Context, id scheduler.DirectiveID) ([]scheduler.Obligation, error) {
-	return d.Store.Obligations(ctx, store.ObligationFilter{Directive: id})
 }
 
 // PutArea adds or changes an area.

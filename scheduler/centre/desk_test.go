@@ -44,17 +44,12 @@ func TestTheDeskSaysWhatIsWrong(t *testing.T) {
 		return station(func(s *scheduler.Station) { s.Quiet = []scheduler.QuietHours{{From: from, Until: until}} })
 	}
 	err2 := func(_ any, err error) error { return err }
-	err3 := func(_, _ any, err error) error { return err }
 	sound := strings.NewReader("not even sound")
 	for _, c := range []struct {
 		why  string
 		err  error
 		kind error
 	}{
-		{"a letter of no letters", err3(b.desk.ImportDirective(ctx, []byte("Hôm nay trời đẹp."))), scheduler.ErrInvalid},
-		{"a letter in another coding", err3(b.desk.ImportDirective(ctx, []byte("K\xedh g\xeei"))), scheduler.ErrInvalid},
-		{"oblige: no such letter", err2(b.desk.Oblige(ctx, "khong-co", "tinh")), scheduler.ErrNotFound},
-		{"oblige: no such area", err2(b.desk.Oblige(ctx, "thu", "khong-co")), scheduler.ErrNotFound},
 		{"area: a name for people", b.desk.PutArea(ctx, scheduler.Area{ID: "Xã A"}), scheduler.ErrInvalid},
 		{"area: under nothing", b.desk.PutArea(ctx, scheduler.Area{ID: "ap", Parent: "khong-co"}), scheduler.ErrInvalid},
 		{"station: a name for people", station(func(s *scheduler.Station) { s.ID = "Đài" }), scheduler.ErrInvalid},
@@ -99,47 +94,6 @@ func TestAStationIsGivenWhatItLacks(t *testing.T) {
 	s, err := b.desk.AddStation(t.Context(), scheduler.Station{ID: "dai", Area: "xa-a", Volume: 50, Quiet: []scheduler.QuietHours{{From: 22 * 60, Until: 24 * 60}}})
 	if err != nil || s.Name != "dai" || s.Zone != scheduler.DefaultZone {
 		t.Errorf("it is %+v, %v", s, err)
-	}
-}
-
-// example is a letter that asks for one topic.
-const example = "UBND XÃ A\nSố: 12/UBND\nKính gửi: Đài Truyền thanh các xã\n\n1. Tuyên truyền về tiêm chủng cho trẻ em.\n2. Tuyên truyền về phòng cháy, chữa cháy.\n"
-
-func TestTheSameLetterIsRecognised(t *testing.T) {
-	b := newBench(t)
-	first, isNew, err := b.desk.ImportDirective(t.Context(), []byte(example))
-	if err != nil || !isNew || len(first.Topics) == 0 {
-		t.Fatalf("%+v, new %v: %v", first, isNew, err)
-	}
-	again, isNew, err := b.desk.ImportDirective(t.Context(), []byte(strings.ReplaceAll(example, "\n", "\r\n")))
-	if err != nil || isNew || again.ID != first.ID {
-		t.Errorf("saved by another program it is %s, new %v: %v", again.ID, isNew, err)
-	}
-	// What is said of a known letter is what is held of it, however it would be
-	// read today.
-	other := "Kính gửi: Đài\n\nTuyên truyền về vệ sinh môi trường.\n"
-	held := scheduler.Directive{ID: scheduler.DirectiveIDOf(strings.TrimSpace(other)), Subject: "read by an older program"}
-	for _, id := range []scheduler.DirectiveID{scheduler.DirectiveIDOf(other), held.ID} {
-		held.ID = id
-		get[bool](t)(b.store.PutDirective(t.Context(), held, other))
-	}
-	if got, isNew, err := b.desk.ImportDirective(t.Context(), []byte(other)); err != nil || isNew || got.Subject != held.Subject {
-		t.Errorf("%+v, new %v: %v", got, isNew, err)
-	}
-}
-
-func TestObligingTwiceDoesNotDouble(t *testing.T) {
-	b := newBench(t)
-	read, _, err := b.desk.ImportDirective(t.Context(), []byte(example))
-	must(t, err)
-	for range 2 {
-		if owed := get[[]scheduler.Obligation](t)(b.desk.Oblige(t.Context(), read.ID, "tinh")); len(owed) != len(read.Topics) {
-			t.Errorf("%d topics are owed of %d", len(owed), len(read.Topics))
-		}
-	}
-	get[[]scheduler.Obligation](t)(b.desk.Oblige(t.Context(), read.ID, "xa-a"))
-	if owed := get[[]scheduler.Obligation](t)(b.desk.Obligations(t.Context(), read.ID)); len(owed) != 2*len(read.Topics) {
-		t.Errorf("two areas owe %d obligations of %d topics", len(owed), len(read.Topics))
 	}
 }
 
@@ -204,7 +158,7 @@ func TestChangesAreTold(t *testing.T) {
 // TestAnAreaThatIsNotThereIsNamed, with what to type.
 func TestAnAreaThatIsNotThereIsNamed(t *testing.T) {
 	d := newBench(t).desk
-	_, obliged := d.Oblige(t.Context(), "thu", "nowhere")
+	_, obliged := d.Owed(t.Context(), "thu", "nowhere")
 	_, added := d.AddStation(t.Context(), scheduler.Station{ID: "xa-moi", Area: "nowhere"})
 	for _, err := range []error{obliged, added} {
 		if !errors.Is(err, scheduler.ErrNotFound) || !strings.Contains(err.Error(), `"nowhere"`) || !strings.Contains(err.Error(), "area add") {

@@ -1,7 +1,6 @@
 package letter
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -14,12 +13,16 @@ const maxSubject = 1200
 // cited is a citation where it stands in a paragraph.
 type cited struct {
 	scheduler.Citation
-	from   int // where its kind begins
-	number int // where its number begins
-	head   int // behind number, date and issuer
-	to     int // behind everything that was read
-	begin  int // where the subject begins; 0 without one
-	clause int // which clause of the paragraph it stands in
+	from   int  // where its kind begins
+	number int  // where its number begins
+	end    int  // behind its number
+	head   int  // behind number, date and issuer
+	to     int  // behind everything that was read
+	begin  int  // where the subject begins; 0 without one
+	clause int  // which clause of the paragraph it stands in
+	plural bool // its kind is said of several: "các Công văn số"
+	shares bool // it takes its kind from the one before it
+	headed bool // its issuer is said at the head of a list
 	// depth is 0 for a document the letter itself speaks of, 1 for one that
 	// such a document's subject speaks of, and so on.
 	depth int
@@ -28,37 +31,38 @@ type cited struct {
 // readCitations reads every document that the paragraph cites, in order.
 func readCitations(p *prose) []cited {
 	var out []cited
-	for _, n := range numbersIn(p.text) {
-		in := introOf(p.text, p.fold, n.from)
-		c := cited{from: in.from, number: n.from, head: n.to}
-		c.Number, c.Kind = n.value, in.kind
+	for _, n := range numbersIn(p.text, p.fold) {
+		in := p.introOf(n.from)
+		c := cited{from: in.from, number: n.from, end: n.to, head: n.to, plural: in.plural}
+		c.Number, c.Kind, c.Date, c.Issuer = n.value, in.kind, in.date, in.issuer
 		p.readHead(&c)
 		p.readSender(&c)
 		p.place(&c, out)
-		if c.Kind == "" {
-			c.Kind = kindOf(n)
+		if c.Kind == "" || c.Kind == anyKind && kindInSymbol(c.Number) != "" {
+			c.Kind = kindOf(c.Number)
 		}
 		p.findSubject(&c)
 		c.Subject = in.name
 		out = append(out, c)
 	}
+	p.shareHeads(out)
 	for i := range out {
 		p.readSubject(&out[i], out[i+1:])
+		out[i].Spans = p.spans(out[i].from, out[i].head)
 	}
 	return out
 }
 
-// readHead reads date and issuer behind the number, in either order.
+// readHead reads date and issuer behind the number, in either order, or who
+// passed the document and when.
 func (p *prose) readHead(c *cited) {
 	for range 3 {
 		was := c.head
 		if c.Date.IsZero() {
 			c.Date, c.head = readDate(p.fold, c.head+spaces(p.text, c.head))
 		}
-		if c.Issuer == "" {
-			if from, to := p.readIssuer(c.head + spaces(p.text, c.head)); to > from {
-				c.Issuer, c.head = p.text[from:to], to
-			}
+		if from, to := p.readIssuer(c.head + spaces(p.text, c.head)); to > from && c.Issuer == "" {
+			c.Issuer, c.head = p.text[from:to], to
 		}
 		if c.head == was {
 			return
@@ -72,33 +76,6 @@ func spaces(s string, i int) int {
 		n++
 	}
 	return n
-}
-
-var siblingGap = regexp.MustCompile(`(?:[,;+&]|(?:^| )(?:và|cùng|cùng với|hoặc|hay) )\s*(?:(?:các|những|tuyên truyền|phổ biến|quán triệt|hưởng ứng) ?)*$`)
-
-// place decides where a citation stands among those before it: beside the last
-// one (", " or " và " between them), inside its subject, or in a new clause.
-func (p *prose) place(c *cited, before []cited) {
-	if len(before) > 0 {
-		c.clause = before[len(before)-1].clause
-	}
-	for c.clause+1 < len(p.clauses) && p.clauses[c.clause+1].from <= c.number {
-		c.clause++
-	}
-	if len(before) == 0 || before[len(before)-1].clause != c.clause {
-		return
-	}
-	last := before[len(before)-1]
-	gap := p.fold[min(last.head, c.from):c.from]
-	switch {
-	case strings.TrimSpace(gap) == "" || siblingGap.MatchString(behind(gap, len(gap), 80)):
-		c.depth = last.depth
-		if c.Kind == "" && len(gap) <= len(", và các ") {
-			c.Kind = last.Kind // "các Công văn số 12/UBND-VP, 13/UBND-VP"
-		}
-	default:
-		c.depth = last.depth + 1
-	}
 }
 
 // unique keeps the documents of a letter, each once and in order.

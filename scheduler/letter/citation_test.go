@@ -57,7 +57,7 @@ func TestReadCitations(t *testing.T) {
 			"Kế hoạch | 5/KH-UBND |  |  | Đề án “Làng quê; phố phường. Sạch đẹp” năm 2021", "marks in a quotation do not count"},
 	}
 	for _, c := range cases {
-		p := newProse(c.text, scheduler.Date{Year: 2021})
+		p := proseOf(c.text, scheduler.Date{Year: 2021})
 		if len(p.cited) != 1 || sign(p.cited[0].Citation) != c.want {
 			t.Errorf("%s:\n  in   %s\n  got  %+v\n  want %s", c.why, c.text, p.cited, c.want)
 		}
@@ -79,7 +79,7 @@ func TestWhoCitesWhom(t *testing.T) {
 		{plan + "tiêm chủng (theo " + order + ")", "01", "tiêm chủng"}, // what is long in brackets explains
 	}
 	for _, c := range cases {
-		p := newProse(c.text, scheduler.Date{})
+		p := proseOf(c.text, scheduler.Date{})
 		depths := ""
 		for _, d := range p.cited {
 			depths += string(rune('0' + d.depth))
@@ -91,7 +91,7 @@ func TestWhoCitesWhom(t *testing.T) {
 }
 
 func TestACommonKindIsInherited(t *testing.T) {
-	p := newProse("các Kế hoạch số 12/UBBC-VP, 13/UBBC-VP và 14/UBBC-VP", scheduler.Date{})
+	p := proseOf("các Kế hoạch số 12/UBBC-VP, 13/UBBC-VP và 14/UBBC-VP", scheduler.Date{})
 	for _, c := range p.cited {
 		if c.Kind != "Kế hoạch" {
 			t.Errorf("%s is a %s, want a Kế hoạch like the first", c.Number, c.Kind)
@@ -112,7 +112,7 @@ func TestTheSameDocumentIsListedOnce(t *testing.T) {
 	}
 	for _, c := range cases {
 		var u unique
-		for _, d := range newProse(c.text, scheduler.Date{}).cited {
+		for _, d := range proseOf(c.text, scheduler.Date{}).cited {
 			u.add(d.Citation)
 		}
 		if got := u.all(); len(got) != c.want {

@@ -23,27 +23,39 @@ var (
 	ErrTooLarge = errors.New("this is larger than any letter")
 )
 
-// clean gives the text one spelling: composed characters (NFC), line feeds,
-// plain spaces and hyphens. Tabs become the wide gaps that part two columns.
-func clean(text string) (string, error) {
-	text = strings.TrimPrefix(text, "\ufeff")
+// Clean gives a letter the one spelling that is read and kept: composed
+// characters (NFC), line feeds, plain spaces and hyphens, form feeds between
+// pages. Tabs become the wide gaps that part two columns. Every span of a
+// directive is of this text, and what is clean stays as it is. The errors wrap
+// those of [Parse].
+func Clean(text string) (string, error) {
+	if err := refuse(text); err != nil {
+		return "", err
+	}
+	text = norm.NFC.String(plainSpelling().Replace(text))
+	return text, refuse(text)
+}
+
+// refuse says why a text cannot be that of a letter, whatever it says.
+func refuse(text string) error {
 	switch {
 	case len(text) > MaxBytes:
-		return "", fmt.Errorf("%w: it has %d bytes and at most %d are read: give the letter alone, without its appendices", ErrTooLarge, len(text), MaxBytes)
+		return fmt.Errorf("%w: it has %d bytes and at most %d are read: give the letter alone, without its appendices", ErrTooLarge, len(text), MaxBytes)
 	case strings.ContainsRune(text, 0) || strings.HasPrefix(text, "%PDF-"):
-		return "", fmt.Errorf("%w: it is not text but a file of some program: open it there, copy the text and save that as UTF-8 text", ErrNotALetter)
+		return fmt.Errorf("%w: it is not text but a file of some program: open it there, copy the text and save that as UTF-8 text", ErrNotALetter)
 	case !utf8.ValidString(text):
-		return "", fmt.Errorf("%w: save the letter as UTF-8 (Unicode) text; older Vietnamese fonts such as TCVN3 and VNI are not read yet", ErrNotUTF8)
+		return fmt.Errorf("%w: save the letter as UTF-8 (Unicode) text; text in the older TCVN3 and VNI codings wants converting first", ErrNotUTF8)
 	}
-	return plainSpelling().Replace(norm.NFC.String(text)), nil
+	return nil
 }
 
 // plainSpelling replaces characters that differ only in how they are set.
 func plainSpelling() *strings.Replacer {
 	return strings.NewReplacer(
-		"\r\n", "\n", "\r", "\n", "\f", "\n\n", "\v", "\n", "\u2028", "\n", "\u2029", "\n\n", "\u0085", "\n",
-		"\t", "    ", "\u00a0", " ", "\u2002", " ", "\u2003", " ", "\u2007", " ", "\u2009", " ", "\u202f", " ", "\u3000", " ",
-		"\u00ad", "", "\u200b", "", "\u200c", "", "\u200d", "", "\u2060", "", "\ufeff", "",
+		"\r\n", "\n", "\r", "\n", "\v", "\n", "\u2028", "\n", "\u2029", "\n\n", "\u0085", "\n",
+		"\t", "    ", "\u00a0", " ", "\u2000", " ", "\u2001", " ", "\u2002", " ", "\u2003", " ", "\u2004", " ", "\u2005", " ",
+		"\u2006", " ", "\u2007", " ", "\u2008", " ", "\u2009", " ", "\u200a", " ", "\u202f", " ", "\u205f", " ", "\u3000", " ",
+		"\u00ad", "", "\u200b", "", "\u200c", "", "\u200d", "", "\u200e", "", "\u2060", "", "\ufeff", "",
 		"\u2010", "-", "\u2011", "-", "\u2212", "-",
 	)
 }

@@ -11,11 +11,11 @@ import (
 
 var (
 	// dayAhead is the date of a document right after its number or its issuer.
-	dayAhead = regexp.MustCompile(`^[,;]?\s*\(?(?:(?:được )?(?:ban hành|ký) )?(?:ngày\s+)?(\d{1,2})\s*(?:[/.-]|tháng)\s*(\d{1,2})\s*(?:[/.-]|,?\s*năm)\s*(\d{4})\)?(?:[^\d/]|$)`)
+	dayAhead = regexp.MustCompile(`^[,;]?\s*\(?(?:(?:được )?(?:ban hành|ký) )?(?:ngày\s+)?(?:m[ồù]ng\s+)?(\d{1,2})\s*(?:[/.-]|tháng)\s*(\d{1,2})\s*(?:[/.-]|,?\s*năm)\s*(\d{4})\)?(?:[^\d/]|$)`)
 	// monthAhead is a date without its day, "tháng 9/2021" or "năm 2021".
 	monthAhead = regexp.MustCompile(`^,?\s*(?:tháng\s+(\d{1,2})\s*(?:/|,?\s*năm)\s*|năm\s+)(\d{4})(?:[^\d/]|$)`)
 	// shortDay is a date without its year, which stays unknown.
-	shortDay = regexp.MustCompile(`^,?\s*\(?ngày\s+\d{1,2}\s*(?:[/.-]|tháng)\s*\d{1,2}(?:[^\d/]|$)`)
+	shortDay = regexp.MustCompile(`^,?\s*\(?ngày\s+(?:m[ồù]ng\s+)?\d{1,2}\s*(?:[/.-]|tháng)\s*\d{1,2}(?:[^\d/]|$)`)
 )
 
 // readDate reads a document's date at byte i of folded text and where it ends;

@@ -4,7 +4,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"time"
 
 	"loaphuong/scheduler"
 )
@@ -13,53 +12,50 @@ import (
 type demanded struct {
 	scheduler.Demand
 	from, to int
+	refs     []ref // the parts of the letter that it names; none speaks of where it stands
 }
 
 // rate reports whether the demand says how often rather than only until when.
 func (d demanded) rate() bool {
-	return d.PerDay > 0 || d.PerWeek > 0 || d.MinutesPerDay > 0 || len(d.Weekdays) > 0
+	return d.PerDay > 0 || d.PerWeek > 0 || d.PerMonth > 0 || d.Total > 0 || d.MinutesPerDay > 0 || d.MinutesEach > 0 || len(d.Weekdays) > 0
 }
 
-// Pieces of the patterns below, which are matched against folded text.
-const (
-	floor    = `(?:(?:tối thiểu|ít nhất|không dưới|không ít hơn|đảm bảo|bảo đảm)\s+(?:là\s+|từ\s+)?)`
-	count    = `(\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?:\s*(?:-|–|đến)\s*\d{1,3})?(?:\s*\([^()]{1,24}\))?`
-	airings  = `(?:lượt|lần|buổi|phiên|kỳ|chương trình|bản tin|tin,? bài|tin|bài)(?:\s+\p{L}+){0,2}?`
-	each     = `\s*(?:/|mỗi|một|trong)\s*(?:một\s+|0?1\s+)?`
-	wordEnds = `(?:[^\p{L}\d]|$)`
-	weekday  = `(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)`
-)
-
-var (
-	airingsEach  = regexp.MustCompile(`(?:^|[^\p{L}\d])(` + floor + `?` + count + `\s*` + airings + each + `(ngày|tuần))` + wordEnds)
-	eachAirings  = regexp.MustCompile(`(?:^|[^\p{L}])((?:mỗi|hằng|hàng)\s+(ngày|tuần)(?:,?\s+\p{L}+){0,3}?\s+` + floor + `?` + count + `\s*` + airings + `)` + wordEnds)
-	minutesEach  = regexp.MustCompile(`(?:^|[^\p{L}\d])((?:thời lượng\s+)?` + floor + `?` + count + `\s*phút` + each + `ngày)` + wordEnds)
-	eachMinutes  = regexp.MustCompile(`(?:^|[^\p{L}])((?:mỗi|hằng|hàng)\s+ngày(?:,?\s+\p{L}+){0,3}?\s+` + floor + `?` + count + `\s*phút)` + wordEnds)
-	weekdayList  = regexp.MustCompile(`(?:^|[^\p{L}])((?:vào\s+)?(?:các\s+)?(?:ngày\s+)?` + weekday + `(?:\s*(?:,|;|và)\s*(?:` + weekday + `|[2-7]` + `))+|vào\s+(?:các\s+)?(?:ngày\s+)?` + weekday + `)` + wordEnds)
-	weekdayRange = regexp.MustCompile(`(?:^|[^\p{L}])(từ\s+(` + weekday + `)\s+(?:đến|tới)\s+(?:hết\s+)?(` + weekday + `))` + wordEnds)
-)
-
-// readDemands finds the demands of a paragraph, in order and not yet merged.
+// readDemands finds the pieces of the demands of a paragraph, in order and not
+// yet merged.
 func readDemands(p *prose, letter scheduler.Date) []demanded {
+	if !hasOne(p.fold, "phát|tiếp|tuyên truyền|thời lượng|thời gian|tần suất|/ngày|/tuần|mỗi|đọc|đưa tin|thông báo|truyền thanh|số lần|lượt|phút") {
+		return nil
+	}
 	var out []demanded
-	collect := func(needs string, pattern *regexp.Regexp, read func([]string) scheduler.Demand) {
-		if !hasOne(p.fold, needs) {
-			return
+	out = append(out, readRates(p)...)
+	out = append(out, readMinutes(p)...)
+	out = append(out, readWeekdays(p)...)
+	out = append(out, readHours(p)...)
+	out = append(out, readPeriods(p, letter)...)
+	out = append(out, readManners(p)...)
+	out = append(out, readWishes(p)...)
+	return withoutOverlap(out)
+}
+
+// collect appends what a pattern finds near the words that it needs. The first
+// group of the pattern is the stretch that the demand takes; read answers with
+// an empty demand to leave it out. Needs are words of which one must be there,
+// and behind "&" others of which one must be near.
+func (p *prose) collect(out *[]demanded, needs string, pattern *regexp.Regexp, read func(at int, m []string) scheduler.Demand) {
+	needs, also, both := strings.Cut(needs, "&")
+	for _, near := range around(p.fold, needs, 150, 110) {
+		window := p.fold[near[0]:near[1]]
+		if both && !hasOne(window, also) {
+			continue
 		}
-		for _, m := range pattern.FindAllStringSubmatchIndex(p.fold, maxDemands) {
-			d := demanded{Demand: read(groups(p.fold, m)), from: m[2], to: m[3]}
-			d.Text = p.text[m[2]:m[3]]
-			out = append(out, d)
+		for _, m := range pattern.FindAllStringSubmatchIndex(window, maxDemands) {
+			from, to := near[0]+m[2], near[0]+m[3]
+			d := demanded{Demand: read(from, groups(window, m)), from: from, to: to}
+			if !d.IsWish() {
+				*out = append(*out, d)
+			}
 		}
 	}
-	collect("ngày|tuần", airingsEach, func(m []string) scheduler.Demand { return perUnit(m[2], m[3]) })
-	collect("mỗi|hằng|hàng", eachAirings, func(m []string) scheduler.Demand { return perUnit(m[3], m[2]) })
-	collect("phút", minutesEach, func(m []string) scheduler.Demand { return scheduler.Demand{MinutesPerDay: amount(m[2])} })
-	collect("phút", eachMinutes, func(m []string) scheduler.Demand { return scheduler.Demand{MinutesPerDay: amount(m[2])} })
-	collect("thứ|chủ nhật", weekdayRange, func(m []string) scheduler.Demand { return scheduler.Demand{Weekdays: weekdaysBetween(m[2], m[3])} })
-	collect("thứ|chủ nhật", weekdayList, func(m []string) scheduler.Demand { return scheduler.Demand{Weekdays: weekdaysIn(m[1])} })
-	out = append(out, readPeriods(p, letter)...)
-	return withoutOverlap(out)
 }
 
 // hasOne reports whether one of the words is in s. A pattern costs far more
@@ -82,58 +78,6 @@ func groups(s string, m []int) []string {
 		}
 	}
 	return out
-}
-
-func perUnit(number, unit string) scheduler.Demand {
-	if unit == "tuần" {
-		return scheduler.Demand{PerWeek: amount(number)}
-	}
-	return scheduler.Demand{PerDay: amount(number)}
-}
-
-// amount reads digits, with or without leading zeros, or one of the first ten
-// numbers in words.
-func amount(s string) int {
-	words := []string{"một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"}
-	if i := slices.Index(words, s); i >= 0 {
-		return i + 1
-	}
-	return atoi(s)
-}
-
-var oneDay = regexp.MustCompile(`hai|ba|tư|năm|sáu|bảy|[2-7]|chủ nhật`)
-
-// weekdaysIn names the days of a list: "thứ Hai, thứ Tư và thứ Sáu", "thứ 2, 4, 6".
-func weekdaysIn(folded string) []time.Weekday {
-	var days []time.Weekday
-	for _, name := range oneDay.FindAllString(folded, -1) {
-		if day := weekdayNamed(name); !slices.Contains(days, day) {
-			days = append(days, day)
-		}
-	}
-	return days
-}
-
-func weekdayNamed(name string) time.Weekday {
-	names := []string{"chủ nhật", "", "hai", "ba", "tư", "năm", "sáu", "bảy"}
-	if i := slices.Index(names, name); i > 0 {
-		return time.Weekday(i - 1)
-	}
-	return time.Weekday(max(atoi(name)-1, 0))
-}
-
-// weekdaysBetween names every day from the first to the last.
-func weekdaysBetween(first, last string) []time.Weekday {
-	from, to := weekdaysIn(first), weekdaysIn(last)
-	if len(from) == 0 || len(to) == 0 {
-		return nil
-	}
-	days := []time.Weekday{from[0]}
-	for day := from[0]; day != to[0]; {
-		day = (day + 1) % 7
-		days = append(days, day)
-	}
-	return days
 }
 
 // withoutOverlap sorts by place and keeps the longer of two that overlap.

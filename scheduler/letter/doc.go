@@ -3,28 +3,41 @@
 // topics to publicise, the documents they cite and what is asked about how
 // often they are aired.
 //
-// [Parse] is the whole of it. It is pure: no file, no clock, no network, and
-// the same text gives the same directive. It promises
+// [Parse] reads a letter; [Clean] gives it the spelling that is kept, of which
+// every span of the directive is. [TopicAt] and [Sentences] read stretches of it
+// again for [Correct]. All are pure: no file, no clock, no network, and the same
+// text gives the same directive. They promise
 //
 //   - never to invent: every cited number, issuer, subject and demand stands in
-//     the letter, and a part the letter does not give stays empty;
+//     the letter, its spans say where, and a part the letter does not give stays
+//     empty;
 //   - to number topics from 1 in the order of the letter;
 //   - to finish in time linear in the text, which is at most [MaxBytes];
 //   - to refuse what does not read as a letter with an error that says what
 //     was expected and what to do.
 //
-// The reading goes in steps, one file each, and each step sees only what the
-// one before it made:
+// The reading goes in steps, each in a file of its own or a few, and each step
+// sees only what the one before it made:
 //
-//	clean      bytes         → one spelling of the same text
-//	layout     lines         → letterhead, body; addressees and signature fall away
-//	paragraph  body lines    → joined paragraphs with their list markers
-//	prose      paragraph     → clauses, brackets, quotations
-//	number     prose         → the numbers of documents
-//	citation   numbers       → kind, date, issuer, subject, and who cites whom
-//	demand     prose         → how often, how long, until when
-//	outline    paragraphs    → a tree, in which some branches order and some explain
-//	topic      tree          → one topic for each thing ordered
+//	clean       bytes         → one spelling of the same text
+//	pages       lines         → the same without page numbers and rules
+//	layout      lines         → letterhead, body, foot, appendix
+//	letterhead  head          → number and date; headoffice, heading: office, kind, subject
+//	signatory   foot          → who signed
+//	table       lines         → a paragraph for each row, one for its other columns
+//	paragraph   lines         → joined paragraphs with their list markers
+//	passage     paragraph     → where in the letter each of its bytes stands
+//	prose       paragraph     → clauses, brackets, quotations
+//	number      prose         → the numbers of documents; symbol: their spelling
+//	citation    numbers       → intro: kind, issuer: office, date, subject; sibling: what several share
+//	demand      prose         → rate, clock, period, manner; airing: what is aired at all
+//	merge       pieces        → one demand of all that a sentence says of one thing
+//	outline     paragraphs    → a tree; role: which branches order, ask, explain
+//	topic       tree          → one topic for each thing ordered; running: of a letter without a list
+//	assemble    all           → the directive; target: which topics a demand names
+//
+// A scan arrives with letters mistaken for one another. Only mistakes that cannot
+// be anything else are read through ("Sô" for "Số"); all others stay as they are.
 //
 // A letter is written by people, so every step is a reading and can be wrong.
 // A person confirms the result before anything follows from it.

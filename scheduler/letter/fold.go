@@ -1,6 +1,7 @@
 package letter
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -11,22 +12,29 @@ import (
 // pattern. Every byte keeps its place: an offset into the folded text is an
 // offset into s.
 func fold(s string) string {
-	s = strings.Map(lower, s)
-	var out strings.Builder
-	out.Grow(len(s))
-	kept := 0
-	for i, r := range s {
-		first, pair := openTone(r)
-		after := i + utf8.RuneLen(r)
-		if pair == "" || i == 0 || s[i-1] != first || letterAt(s, after) {
+	out := make([]byte, 0, len(s))
+	for i := 0; i < len(s); {
+		if c := s[i]; c < utf8.RuneSelf {
+			if 'A' <= c && c <= 'Z' {
+				c += 'a' - 'A'
+			}
+			out, i = append(out, c), i+1
 			continue
 		}
-		out.WriteString(s[kept : i-1])
-		out.WriteString(pair)
-		kept = after
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if r == utf8.RuneError {
+			out, i = append(out, s[i:i+size]...), i+size
+			continue
+		}
+		r = lower(r)
+		i += size
+		if first, pair := openTone(r); pair != "" && len(out) > 0 && out[len(out)-1] == first && !letterAt(s, i) {
+			out = append(out[:len(out)-1], pair...)
+			continue
+		}
+		out = utf8.AppendRune(out, r)
 	}
-	out.WriteString(s[kept:])
-	return out.String()
+	return string(out)
 }
 
 // lower maps to lower case only where that keeps the length in bytes.
@@ -96,4 +104,47 @@ func behind(s string, i, n int) string {
 		from++
 	}
 	return s[from:i]
+}
+
+// around are the stretches of s near one of the words, from so many bytes
+// before it to so many behind it, widened to whole words and merged.
+func around(s, words string, before, after int) [][2]int {
+	var at []int
+	for word := range strings.SplitSeq(words, "|") {
+		for from := 0; ; {
+			n := strings.Index(s[from:], word)
+			if n < 0 {
+				break
+			}
+			at = append(at, from+n)
+			from += n + len(word)
+		}
+	}
+	slices.Sort(at)
+	var out [][2]int
+	for _, i := range at {
+		from, to := spaceBefore(s, i-before), spaceAfter(s, i+after)
+		if n := len(out); n > 0 && from <= out[n-1][1] {
+			out[n-1][1] = to
+			continue
+		}
+		out = append(out, [2]int{from, to})
+	}
+	return out
+}
+
+// spaceBefore is the nearest space at byte i or before it, or 0.
+func spaceBefore(s string, i int) int {
+	return max(strings.LastIndexByte(s[:min(max(i, 0), len(s))], ' '), 0)
+}
+
+// spaceAfter is the nearest space at byte i or behind it, or the end.
+func spaceAfter(s string, i int) int {
+	if i >= len(s) {
+		return len(s)
+	}
+	if n := strings.IndexByte(s[i:], ' '); n >= 0 {
+		return i + n
+	}
+	return len(s)
 }

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -19,25 +21,57 @@ func FuzzParse(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Add(string(example))
+	f.Add("Tuyên truyền trong 1.1") // ends where a word was looked for
+	for _, file := range tunedLetters(f) {
+		f.Add(file)
+	}
 	for _, seed := range hostileSeeds() {
 		f.Add("Kính gửi: A\n\n1. Tuyên truyền " + strings.Repeat(seed, 5))
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		d, err := Parse(text)
+		plain, err := Clean(text)
 		if err != nil {
 			return
 		}
-		plain, _ := clean(text)
-		if problem := brokenPromise(d, plain); problem != "" {
-			t.Errorf("%s\nin %q", problem, text)
+		if again, err := Clean(plain); err != nil || again != plain {
+			t.Errorf("cleaned twice %q is %q: %v", plain, again, err)
+		}
+		d, err := Parse(text)
+		if same, err2 := Parse(plain); (err == nil) != (err2 == nil) || !reflect.DeepEqual(d, same) {
+			t.Errorf("cleaned first it reads otherwise: %+v and %+v", d, same)
+		}
+		if err != nil {
+			return
+		}
+		for _, problem := range []string{brokenPromise(d, plain), brokenSpans(d, plain)} {
+			if problem != "" {
+				t.Errorf("%s\nin %q", problem, plain)
+			}
 		}
 	})
+}
+
+// tunedLetters are the letters that were in sight while the reader was written.
+func tunedLetters(t testing.TB) []string {
+	files, err := filepath.Glob("testdata/letters/tuned/*.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []string
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, string(text))
+	}
+	return out
 }
 
 // brokenPromise says what of a directive cannot be read in its text.
 func brokenPromise(d scheduler.Directive, text string) string {
 	// Page numbers and rules fall away; a subject is put together from its column.
-	bare := squeeze(strings.Join(withoutPageNumbers(strings.Split(text, "\n")), "\n")) + "\n" + squeeze(d.Subject)
+	bare := squeeze(text) + "\n" + squeeze(wordsOf(withoutPageNumbers(linesOf(text)))) + "\n" + squeeze(d.Subject)
 	for _, c := range d.Citations {
 		for what, s := range map[string]string{"number": c.Number, "issuer": c.Issuer, "subject": c.Subject} {
 			if !strings.Contains(bare, squeeze(s)) {
@@ -61,6 +95,50 @@ func brokenPromise(d scheduler.Directive, text string) string {
 	return ""
 }
 
+// brokenSpans says which span of a directive does not hold what it is of.
+func brokenSpans(d scheduler.Directive, text string) string {
+	h := d.Spans
+	all := [][]scheduler.Span{h.Kind, h.Number, h.Date, h.Subject}
+	for _, c := range d.Citations {
+		all = append(all, c.Spans)
+		if !strings.Contains(squeeze(spanned(text, c.Spans)), squeeze(c.Number)) {
+			return fmt.Sprintf("the number of %+v is not in its spans: %q", c, spanned(text, c.Spans))
+		}
+	}
+	for _, m := range d.Demands {
+		all = append(all, m.Spans)
+	}
+	for _, topic := range d.Topics {
+		all = append(all, topic.Spans)
+		if got := squeeze(spanned(text, topic.Spans)); got != squeeze(topic.Text) {
+			return fmt.Sprintf("the spans of topic %d hold %q, its text is %q", topic.Ordinal, got, topic.Text)
+		}
+		for _, m := range topic.Demands {
+			all = append(all, m.Spans)
+		}
+	}
+	for _, spans := range all {
+		for i, s := range spans {
+			if s.From < 0 || s.From >= s.To || s.To > len(text) || i > 0 && s.From < spans[i-1].To {
+				return fmt.Sprintf("spans %v of %d bytes are out of bounds or order", spans, len(text))
+			}
+			if !utf8.ValidString(text[s.From:s.To]) {
+				return fmt.Sprintf("span %v cuts a character: %q", s, text[s.From:s.To])
+			}
+		}
+	}
+	return ""
+}
+
+// spanned is the text of spans.
+func spanned(text string, spans []scheduler.Span) string {
+	var out []string
+	for _, s := range spans {
+		out = append(out, text[s.From:s.To])
+	}
+	return strings.Join(out, " ")
+}
+
 // squeeze takes out what layout adds: white space, and one kind of dash for another.
 func squeeze(s string) string {
 	return strings.ReplaceAll(strings.Join(strings.Fields(s), ""), "–", "-")
@@ -72,6 +150,8 @@ func hostileSeeds() []string {
 		"12/QĐ-UBND ", "số 12/QĐ-UBND ngày 1/1/2021 của UBND tỉnh về ", "1 ", ". ", "....", "((((", "()", "“", "\"",
 		"1. Tuyên truyền A\n", "- a\n", "\n", "a;", "Tuyên truyền a; ", ", Sở ", "e\u0301\u0323", "03 lượt/ngày ",
 		"từ ngày 1/1 đến ngày 2/2 ", "vào thứ hai, thứ ba, ", "Luật a, b ", "của A ", "Kính gửi\n", "Nơi nhận\n", "1\n\n", "\f",
+		"phát lúc 5 giờ ", "5h30, ", "trong tháng 6 và ", "đến 1/1 ", "nội dung 1, ", "riêng ", "kèm ", "STT  a\n1  b\n", "của UBND và ",
+		"các Quyết định của UBND số ", "Công văn số 215 và ", "phụ lục\n", "GIÁM ĐỐC\n", "đợt 1\n", "“a”", "Số: ", "trước, trong và sau ngày 1/1 ",
 	}
 }
 
@@ -103,13 +183,35 @@ func BenchmarkHostile(b *testing.B) {
 	}
 }
 
+// pageRunes is what stands on a page of an official letter.
+const pageRunes = 2500
+
 // BenchmarkExample is the everyday case.
 func BenchmarkExample(b *testing.B) {
 	text, err := os.ReadFile(exampleLetter)
 	if err != nil {
 		b.Fatal(err)
 	}
-	for b.Loop() {
-		Parse(string(text))
+	benchmarkParse(b, []string{string(text)})
+}
+
+// BenchmarkTuned reads all the letters that the reader was written with.
+func BenchmarkTuned(b *testing.B) { benchmarkParse(b, tunedLetters(b)) }
+
+func benchmarkParse(b *testing.B, letters []string) {
+	bytes, runes := 0, 0
+	for _, text := range letters {
+		bytes += len(text)
+		runes += utf8.RuneCountInString(text)
 	}
+	b.SetBytes(int64(bytes))
+	b.ReportAllocs()
+	for b.Loop() {
+		for _, text := range letters {
+			if _, err := Parse(text); err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
+	b.ReportMetric(float64(runes)/pageRunes*float64(b.N)/b.Elapsed().Seconds(), "pages/s")
 }

@@ -10,14 +10,23 @@ import (
 // Tổ chức" is an office. A steering committee has a verb in its name ("Ban Chỉ
 // đạo phòng, chống …"), so behind it only the first group counts.
 var (
-	afterOffice = regexp.MustCompile(`^(?:về|v/v|ngày|đề nghị|yêu cầu|đã|và (?:các |` + kindWords + `))(?:[^\p{L}]|$)`)
+	afterOffice = regexp.MustCompile(`^(?:về|số hiệu|số:|số|tại|cùng ngày|v/v|ngày|đề nghị|yêu cầu|đã|và (?:các |` + kindWords + `))(?:[^\p{L}]|$)`)
 	verbAfter   = regexp.MustCompile(`^(?:quy định|ban hành|phê duyệt|hướng dẫn|sửa đổi|công bố|triển khai|thực hiện|tổ chức|tuyên truyền|tăng cường|` +
-		`thông báo|chỉ đạo|kết luận|phát động|phối hợp|kêu gọi|được|là|để|nhằm|tại|trên|trong|theo|kèm|gửi|đến|từ|có)(?:[^\p{L}]|$)`)
-	officeAhead = regexp.MustCompile(`^(?:sở|bộ|cục|vụ|ban|ủy ban|ubnd|hđnd|ubmttq|phòng|đài|tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy|đảng ủy|hội|liên đoàn|` +
-		`công an|văn phòng|trung tâm|chính phủ|thủ tướng|quốc hội|báo|trường|chi cục|tỉnh đoàn|huyện đoàn|đoàn|mặt trận|bch|bộ chỉ huy)(?:[^\p{L}]|$)`)
+		`thông báo|chỉ đạo|kết luận|ph[áâ]t động|phối hợp|kêu gọi|được|là|để|nhằm|tại|trên|trong|theo|kèm|gửi|đến|từ|có|ra quân|khuyến cáo|cảnh báo|phân công|giao (?:cho|các|phòng|ubnd|sở|đài|chỉ tiêu|nhiệm vụ|kế hoạch|trách nhiệm|quyền|dự toán|biên chế)|chấn chỉnh|đẩy mạnh|` +
+		`xử lý|xử phạt|điều chỉnh|bổ sung|thay thế|chủ trì|cho|nhân (?:dịp|ngày)|chấp thuận|đồng ý|gồm|nêu|sẽ|bị|vừa|do|với|cùng|khi|nếu|mà|thì|rà soát|giải quyết|bảo đảm|đảm bảo|tiếp tục|chào mừng|kỷ niệm|hưởng ứng|xin|kính|vận động|đối với|cần|phải|cung cấp|biên soạn|lấy)(?:[^\p{L}]|$)`)
+	officeAhead = regexp.MustCompile(`^(?:các )?(?:sở|bộ|cục|tổng cục|vụ|ban|ủy ban|ubnd|hđnd|hội đồng|ubmttq|mttq|phòng|đài|tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy|đảng ủy|đảng bộ|hội|liên đoàn|liên hiệp|tổng liên đoàn|` +
+		`công an|công đoàn|tổng hội|hiệp hội|quỹ|học viện|thư viện|bảo tàng|trung đoàn|lữ đoàn|sư đoàn|tiểu đoàn|cảng vụ|đội|xí nghiệp|hợp tác xã|văn phòng|trung tâm|chính phủ|thủ tướng|chủ tịch|quốc hội|báo|trường|chi cục|tỉnh đoàn|thành đoàn|quận đoàn|thị đoàn|huyện đoàn|đoàn|trung ương|mặt trận|bch|btv|bcđ|bộ chỉ huy|bảo hiểm|bhxh|điện lực|công ty|tổng công ty|tập đoàn|ngân hàng|` +
+		`kho bạc|tòa án|viện|bệnh viện|trạm|hạt kiểm lâm|thanh tra|bưu điện|đồn|quân khu|nhà văn hóa|nhà máy|tiểu ban|tổ công tác|thường trực|ubtv|ủy viên|lđlđ)(?:[^\p{L}]|$)`)
+	// noOffice are words that only begin like an office.
+	noOffice   = regexp.MustCompile(`^(?:báo cáo|báo chí|báo động|phòng,? (?:chống|ngừa|cháy|bệnh|trừ|thủ)|hội nghị|hội thi|hội thảo|hội diễn|hội viên|hội làng|ban hành|đoàn kết|đoàn viên|đoàn xe|cục bộ|bộ luật|bộ tiêu chí|bộ phận|bộ máy|trường hợp|đài tưởng|vụ việc|vụ (?:đông|mùa|xuân)|sở hữu|sở thích|viện trợ|trạm biến)(?:[^\p{L}]|$)`)
 	kindAhead  = regexp.MustCompile(`^(?:` + kindWords + `)(?:[^\p{L}]|$)`)
-	committees = regexp.MustCompile(`^(?:ban chỉ đạo|ban tổ chức|ban vận động|bcđ|btc)(?:[^\p{L}]|$)`)
+	committees = regexp.MustCompile(`^(?:ban chỉ đạo|ban chỉ huy|ban tổ chức|ban vận động|bcđ|btc)(?:[^\p{L}]|$)`)
 )
+
+// isOffice reports whether folded text begins with the name of an office.
+func isOffice(folded string) bool {
+	return officeAhead.MatchString(folded) && !noOffice.MatchString(folded)
+}
 
 // maxOffice bounds the name of an office in bytes.
 const maxOffice = 220
@@ -39,9 +48,20 @@ func (p *prose) readIssuer(i int) (from, to int) {
 
 var officeOf = regexp.MustCompile(`^,?\s*(?:của|do)\s+`)
 
-// sender is an office that stands before what it issued: "Ngày 05/8/2021, UBND
-// tỉnh ban hành Công văn số …". The window it is matched against is not folded.
-var sender = regexp.MustCompile(`(?:^|[.;,:(] ?)(?:([Nn]gày \d{1,2}/\d{1,2}/\d{4}), )?(\p{Lu}[^.,;:()“”"]{2,120}?) (?:đã |vừa |mới )?(?:ban hành|có) $`)
+// Offices that stand before what they issued. The windows they are matched
+// against are not folded.
+var (
+	// sender issues: "Ngày 05/8/2021, UBND tỉnh ban hành Công văn số …".
+	sender = regexp.MustCompile(`(?:^|[.;,:(] ?|[Nn]gày ` + senderDay + ` )(?:([Nn]gày ` + senderDay + `),? )?(\p{Lu}[^.,;:()“”"]{2,120}?) (?:đã |vừa |mới )?(?:ban hành|có|ký|ra|thông qua|ký ban hành|phát hành|gửi) (?:các )?$`)
+	// author speaks in it: "theo đề nghị của Sở Y tế tại Tờ trình số …".
+	author = regexp.MustCompile(`^.*(?:của|được|do) (\p{Lu}[^.,;:()“”"]{1,120}?)(?: (?:chấp thuận|đồng ý|phê duyệt|chỉ đạo|giao|thống nhất|cho phép|quy định|ban hành|triển khai|nêu|hướng dẫn))* (?:tại|trong|theo) (?:các )?$`)
+	// listHeader is said once before a list: "các văn bản của UBND tỉnh: …".
+	listHeader = regexp.MustCompile(`(?:các|những) [\p{L} ]{2,40} của (\p{Lu}[^.,;:()“”"]{1,100}?)(?: như| sau| gồm)*: ?$`)
+	// passed names office and day behind the number: "được Quốc hội thông qua ngày …".
+	passed = regexp.MustCompile(`^,? ?(?:được|do) (\p{Lu}[^.,;:()“”"]{1,80}?) (?:đã )?(?:thông qua|ban hành|ký|ký ban hành|phê duyệt)`)
+)
+
+const senderDay = `(?:\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?\d{4}|\d{1,2} tháng \d{1,2} năm \d{4})`
 
 // readSender reads the issuer, and the date before it, from the left where the
 // right gave none.
@@ -49,13 +69,28 @@ func (p *prose) readSender(c *cited) {
 	if c.Issuer != "" {
 		return
 	}
-	g := sender.FindStringSubmatch(behind(p.text, c.from, 200))
-	if g == nil || !officeAhead.MatchString(fold(g[2])) {
+	if m := passed.FindStringSubmatchIndex(ahead(p.text, c.head, 140)); m != nil && isOffice(ahead(p.fold, c.head+m[2], 40)) {
+		c.Issuer = p.text[c.head+m[2] : c.head+m[3]]
+		c.head += m[1]
+		if c.Date.IsZero() {
+			c.Date, c.head = readDate(p.fold, c.head)
+		}
 		return
 	}
-	c.Issuer = g[2]
-	if c.Date.IsZero() {
-		c.Date, _ = readDate(fold(g[1]), 0)
+	window := behind(p.text, c.from, 200)
+	if g := sender.FindStringSubmatch(window); g != nil && isOffice(fold(g[2])) {
+		c.Issuer = g[2]
+		if c.Date.IsZero() {
+			c.Date, _ = readDate(fold(g[1]), 0)
+		}
+		return
+	}
+	if g := listHeader.FindStringSubmatch(window); g != nil && isOffice(fold(g[1])) {
+		c.Issuer, c.headed = g[1], true
+		return
+	}
+	if g := author.FindStringSubmatch(window); g != nil && isOffice(fold(g[1])) && !strings.Contains(g[1], " của ") {
+		c.Issuer = g[1]
 	}
 }
 
@@ -91,6 +126,10 @@ func (p *prose) officeStops(from, i int, committee bool) bool {
 	switch {
 	case i == from:
 		return false
+	case p.committeeGoesOn(from, i):
+		return false
+	case strings.HasPrefix(window, "và "):
+		return p.andEnds(from, i+len("và "))
 	case small && afterOffice.MatchString(window), small && !committee && verbAfter.MatchString(window):
 		return true
 	case p.text[i-1] == ' ' && i > 1 && p.text[i-2] == ',':
@@ -101,6 +140,36 @@ func (p *prose) officeStops(from, i int, committee bool) bool {
 	return kindAhead.MatchString(window) && !small && numberSoon.MatchString(ahead(p.fold, i, 60))
 }
 
+var (
+	ofCommittee = regexp.MustCompile(`^về (?:phòng|công tác|chuyển đổi|xây dựng|cải cách|biến đổi|hội nhập|an toàn|nông thôn|giảm nghèo|nhân quyền)`)
+	// moreOfOffice are words that an office's name goes on with behind "và",
+	// also where they are in small letters.
+	moreOfOffice = regexp.MustCompile(`^(?:ph[áâ]t triển|truyền thông|du lịch|thể thao|xã hội|đào tạo|môi trường|công nghệ|đầu tư|công nghiệp|gia đình|thông tin|dân vận|trẻ em|tìm kiếm|thủy sản|xây dựng|khoa học|kiểm soát|truyền hình|dạy nghề|vệ sinh|bảo vệ|cứu nạn|phòng|nông thôn|ptnt|bảo trợ)(?:[^\p{L}]|$)`)
+)
+
+// committeeGoesOn reports whether "về …" at byte i says what a steering
+// committee is for: "Ban Chỉ đạo Trung ương về phòng, chống thiên tai".
+func (p *prose) committeeGoesOn(from, i int) bool {
+	return p.fold[i] == 'v' && ofCommittee.MatchString(ahead(p.fold, i, 30)) && strings.Contains(p.fold[from:i], "ban chỉ đạo") &&
+		endsIn(strings.TrimRight(behind(p.fold[from:i], i-from, 40), " "), "quốc gia|trung ương|chỉ đạo|tỉnh|huyện|thành phố|chính phủ")
+}
+
+// andEnds reports whether the name ends at the "và" whose next word is at byte
+// i. A second "và" only ties on another office.
+func (p *prose) andEnds(from, i int) bool {
+	window := ahead(p.fold, i, 40)
+	switch {
+	case kindAhead.MatchString(window) && (!strings.HasPrefix(window, "kế hoạch") || numberSoon.MatchString(ahead(p.fold, i, 60))):
+		return true
+	case isOffice(window):
+		return !upperAt(p.text, i)
+	}
+	if before := p.fold[from : i-len("và ")]; strings.Contains(before, " và ") && !isOffice(before[strings.LastIndex(before, " và ")+len(" và "):]) {
+		return true
+	}
+	return !upperAt(p.text, i) && !moreOfOffice.MatchString(window)
+}
+
 var numberSoon = regexp.MustCompile(`^[\p{L} ]+ số `)
 
 // commaEnds reports whether the name ends at the comma before byte i: "Sở Lao
@@ -108,7 +177,7 @@ var numberSoon = regexp.MustCompile(`^[\p{L} ]+ số `)
 // đài …" do not. In a committee's name small words go on as well.
 func (p *prose) commaEnds(i int, committee bool) bool {
 	window := ahead(p.fold, i, 40)
-	if officeAhead.MatchString(window) || kindAhead.MatchString(window) {
+	if isOffice(window) || kindAhead.MatchString(window) {
 		return true
 	}
 	return !upperAt(p.text, i) && !committee

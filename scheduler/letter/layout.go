@@ -7,43 +7,112 @@ import (
 	"unicode/utf8"
 )
 
-// layout is a letter in its parts, still in lines. What follows the body (the
-// copies, the signature) is not kept.
+// layout is a letter in its parts, still in lines.
 type layout struct {
-	head      []string // up to the addressees, or to the body where there are none
-	addressed bool     // it has "Kính gửi"
-	body      []string
+	text      string // the whole letter, cleaned
+	head      []line // up to the addressees, or to the body where there are none
+	addressed bool   // it has "Kính gửi"
+	body      []line
+	foot      []line // copies and signatures
+	annex     []line // what is ordered behind them; its heading comes first
 }
 
 var (
-	kinhGui   = regexp.MustCompile(`^\s*kính gửi(?:[^\p{L}]|$)`)
-	footLine  = regexp.MustCompile(`^\s*nơi nhận\s*:?(?:\s|$)`)
+	kinhGui   = regexp.MustCompile(`(?:^\s*|\s{3,})(?:đồng )?kính gửi(?:[^\p{L}]|$)|(?:[ ,]|^)điện:\s*$`)
+	footLine  = regexp.MustCompile(`^\s*(?:nơi nhận|nơi gửi)\s*(?::|\s{3,}|$)`)
 	signature = regexp.MustCompile(`^\s*(?:(?:TM|KT|TL|TUQ|Q)\s?\.|[KT]/[TML]\.?)\s?\p{Lu}{2}`)
-	bodyOpens = regexp.MustCompile(`^(?:thực hiện|căn cứ|để |nhằm |ngày |theo |triển khai|hưởng ứng|tiếp tục|tiếp theo|trong |vừa qua|hiện nay|sau khi|năm \d|tuyên truyền|đề nghị|nhân )`)
+	bodyOpens = regexp.MustCompile(`^(?:thực hiện|căn cứ|để |nhằm |ngày |theo |triển khai|hưởng ứng|tiếp tục|tiếp theo|trong |vừa qua|hiện nay|sau khi|năm \d|tuyên truyền|đề nghị|nhân |qua |từ |thời gian |những |mùa |tình hình )`)
+	// annexHead is the heading of something sent along behind the signature.
+	annexHead = regexp.MustCompile(`^\s*(?:phụ lục|phụ biểu|danh mục|(?:một số |các )?khẩu hiệu|nội dung (?:tuyên truyền|phát thanh|thông tin)|đề cương|lịch (?:phát|tuyên truyền)|bài (?:phát thanh|tuyên truyền))(?:[^\p{L}]|$)`)
+	// formHead is one that holds blanks to be filled in and sent back.
+	formHead = regexp.MustCompile(`mẫu|biểu (?:số|tổng hợp)|báo cáo|phiếu|danh sách`)
 )
 
 // divide finds the parts of a letter.
 func divide(text string) layout {
-	lines := withoutPageNumbers(strings.Split(text, "\n"))
+	lines := withoutPageNumbers(linesOf(text))
 	greeting := -1
-	for i, line := range lines {
-		if kinhGui.MatchString(fold(ahead(line, 0, 80))) {
+	for i, l := range lines {
+		if hasOne(ahead(l.text, 0, 160), "ửi|ỬI|iện:|IỆN:") && kinhGui.MatchString(fold(ahead(l.text, 0, 160))) {
 			greeting = i
 			break
 		}
 	}
-	if greeting < 0 {
-		end := headEnd(lines)
-		return layout{head: lines[:end], body: lines[end:footFrom(lines, end)]}
+	parts := layout{text: text, addressed: greeting >= 0}
+	start := 0
+	if parts.addressed {
+		parts.head = lines[:greeting]
+		start = bodyFrom(lines, greeting)
+	} else {
+		start = headEnd(text, lines)
+		parts.head = lines[:start]
 	}
-	start := bodyFrom(lines, greeting)
-	return layout{head: lines[:greeting], addressed: true, body: lines[start:footFrom(lines, start)]}
+	end := footFrom(lines, start)
+	parts.body = lines[start:end]
+	annex := annexFrom(lines, end)
+	parts.foot, parts.annex = lines[end:annex], lines[annex:formFrom(lines, annex)]
+	return parts
 }
 
 // footFrom is the line at which copies and signatures begin.
-func footFrom(lines []string, from int) int {
+func footFrom(lines []line, from int) int {
 	for i := from; i < len(lines); i++ {
-		if footLine.MatchString(fold(ahead(lines[i], 0, 60))) || signature.MatchString(ahead(lines[i], 0, 60)) {
+		start := strings.TrimSpace(ahead(lines[i].text, 0, 240))
+		if start != "" && (strings.IndexByte("NnTKQ", start[0]) >= 0 && (footLine.MatchString(fold(start)) || signature.MatchString(start)) || isSignature(start)) {
+			return i
+		}
+	}
+	return len(lines)
+}
+
+// isSignature reports whether a line has nothing but positions of people who sign.
+func isSignature(text string) bool {
+	if len(text) > 160 || !shouted(text) {
+		return false
+	}
+	cells := gapBetween.Split(text, -1)
+	for _, cell := range cells {
+		if folded := fold(strings.TrimSpace(cell)); !signing.MatchString(folded) {
+			return false
+		}
+	}
+	return true
+}
+
+// signing begins the position of somebody who signs.
+var signing = regexp.MustCompile(`^(?:(?:tm|kt|tl|tuq|q|t/m|k/t|t/l)[. /]|(?:phó |quyền )?(?:tổng )?(?:giám đốc|chủ tịch|bí thư|chủ nhiệm|hiệu trưởng|viện trưởng|cục trưởng|chi cục trưởng|đội trưởng|trạm trưởng|đài trưởng|trưởng (?:ban|phòng|đài|trạm|công an|đoàn|chi)|chánh văn phòng|thủ trưởng|chỉ huy trưởng)(?:[^\p{L}]|$))`)
+
+// annexFrom is the line with the heading of what is sent along, behind the
+// signature at line foot. A form to be filled in ends the letter.
+func annexFrom(lines []line, foot int) int {
+	for i := foot; i < len(lines); i++ {
+		text := strings.TrimSpace(ahead(lines[i].text, 0, 200))
+		folded := fold(text)
+		if !annexHead.MatchString(folded) || !shouted(text) && !strings.HasPrefix(folded, "phụ ") {
+			continue
+		}
+		if isForm(lines[i:]) {
+			return len(lines)
+		}
+		return i
+	}
+	return len(lines)
+}
+
+// isForm reports whether a heading is of a form to be filled in.
+func isForm(lines []line) bool {
+	for _, l := range lines[:min(6, len(lines))] {
+		if title := ahead(l.text, 0, 200); shouted(title) && formHead.MatchString(fold(title)) {
+			return true
+		}
+	}
+	return false
+}
+
+// formFrom is the line at which a form follows the appendix at line annex.
+func formFrom(lines []line, annex int) int {
+	for i := annex + 6; i < len(lines); i++ {
+		if text := ahead(lines[i].text, 0, 200); annexHead.MatchString(fold(text)) && shouted(text) && isForm(lines[i:]) {
 			return i
 		}
 	}
@@ -51,33 +120,35 @@ func footFrom(lines []string, from int) int {
 }
 
 // bodyFrom is the first line behind the addressees, who begin at line greeting.
-func bodyFrom(lines []string, greeting int) int {
-	last, gap := lines[greeting], false
+func bodyFrom(lines []line, greeting int) int {
+	last, gap := lines[greeting].text, false
 	for i := greeting + 1; i < len(lines); i++ {
-		line := strings.TrimSpace(lines[i])
-		if line == "" {
+		text := strings.TrimSpace(lines[i].text)
+		if text == "" {
 			gap = true
 			continue
 		}
-		if endsAddressees(last, line, gap) {
+		if endsAddressees(last, text, gap) {
 			return i
 		}
-		last, gap = lines[i], false
+		last, gap = text, false
 	}
 	return len(lines)
 }
 
 func endsAddressees(last, line string, gap bool) bool {
 	mark := lastRune(last)
-	opened := strings.TrimSpace(fold(last))
+	opened := strings.HasSuffix(strings.TrimRight(fold(last), " :"), "kính gửi") || strings.HasSuffix(fold(last), "điện:")
 	switch {
 	case bulletOf(line) != "":
-		return false
+		return gap && mark == '.' && bodyOpens.MatchString(fold(strings.TrimLeft(line, "-–• ")))
 	case numbered(line):
 		return mark == '.' || gap && mark != ':' && mark != ';'
-	case !startsSentence(line) || opened == "kính gửi:" || opened == "kính gửi":
+	case !startsSentence(line) || opened:
 		return false
 	case bodyOpens.MatchString(fold(ahead(line, 0, 40))) || mark == '.':
+		return true
+	case mark != ';' && mark != ',' && utf8.RuneCountInString(line) > widest:
 		return true
 	}
 	return gap && mark != ':' && mark != ',' && mark != ';'
@@ -92,28 +163,4 @@ func startsSentence(line string) bool {
 func lastRune(line string) rune {
 	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(line, " "))
 	return r
-}
-
-var pageNumber = regexp.MustCompile(`^\s*(?:-\s*|trang\s+)?\d{1,3}(?:\s*-|\s*/\s*\d{1,3})?\s*$`)
-
-// withoutPageNumbers takes out page numbers, which stand alone between blank
-// lines, and rules, which have neither letter nor digit.
-func withoutPageNumbers(lines []string) []string {
-	out := make([]string, 0, len(lines))
-	blank := func(i int) bool { return i < 0 || i >= len(lines) || strings.TrimSpace(lines[i]) == "" }
-	for i, line := range lines {
-		alone := blank(i-1) && blank(i+1) && len(line) < 40
-		if alone && pageNumber.MatchString(strings.ToLower(line)) || isRule(line) {
-			line = ""
-		}
-		out = append(out, line)
-	}
-	return out
-}
-
-// isRule reports whether the line is drawn rather than written: "-----", "* * *".
-func isRule(line string) bool {
-	return len(line) > 0 && len(line) < 200 && !strings.ContainsFunc(line, func(r rune) bool {
-		return unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("().;:/…”\"", r)
-	})
 }

@@ -2,202 +2,190 @@ package letter
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
 	"loaphuong/scheduler"
 )
 
-// letterhead is what stands above the addressees.
+// letterhead is what stands above the addressees, and who signed below.
 type letterhead struct {
-	kind, number, issuer, subject string
-	date                          scheduler.Date
-	found                         bool // a number, blank or not, stands there
+	kind, number, issuer string
+	subject, remark      passage // the remark is what stands in brackets below the subject
+	date                 scheduler.Date
+	signatory            scheduler.Signatory
+	spans                scheduler.HeadSpans
+	found                bool // a number, blank or not, stands there
+	open                 bool // the day is left blank
 }
 
 // maxHead bounds the lines in which a letterhead is looked for.
 const maxHead = 60
 
+// Pieces of the patterns below.
+const (
+	blanks = `[ ._…]*`
+	symbol = `\p{L}[\p{L}\d&]*(?:\s?[-–—/.]\s?\p{L}[\p{L}\d&]*)*`
+	place  = `\p{Lu}[\p{L}.]*(?: [\p{L}\d][\p{L}\d.]*){0,5}`
+	dated  = `[Nn]gày\s*(?:m[ồù]ng\s+)?(\d{1,2})?` + blanks + `(?:[/.-]|tháng)\s*(\d{1,2})?` + blanks + `(?:[/.-]|,?\s*năm)\s*(\d{4})`
+)
+
 var (
-	numberLine = regexp.MustCompile(`(?:^|\s{2,})Số\s*[:.]?\s*(\d{1,5}[a-dA-D]?)?[ ._…]*(?:([/-])\s*)((?:(?:19|20)\d\d\s*/\s*)?\p{Lu}[\p{L}\d&]*(?:\s?[-–/.]\s?\p{Lu}[\p{L}\d&]*)*)`)
-	dateLine   = regexp.MustCompile(`(?:^|\s{2,})(\p{Lu}[\p{L}.]*(?: \p{L}[\p{L}.]*){0,5}),?\s*[Nn]gày\s*(\d{1,2})?[ ._…]*(?:/|tháng)\s*(\d{1,2})?[ ._…]*(?:/|năm)\s*(\d{4})`)
-	motto      = regexp.MustCompile(`^(?:cộng h(?:òa|oà) xã hội|độc lập\s*[-–]\s*tự do|đảng cộng sản việt nam$)`)
-	aboutLine  = regexp.MustCompile(`^(?:v/v|về việc)\s*[:.]?\s*`)
-	headKind   = regexp.MustCompile(`^(` + kindWords + `)(?:$|\s+(?:tuyên truyền|về|v/v|truyền thông|phát động|hưởng ứng))`)
+	numberLine = regexp.MustCompile(`(?:^\s*|\s{2,}|\p{Lu}{2,} )(?:S[ốôóồỐ])\s*[:.;]?\s*((\d{1,5}[a-dA-D]?)?` + blanks + `([/–—-])\s*((?:(?:19|20)\d\d\s*/\s*)?` + symbol + `))`)
+	// bareLine is a number without a symbol, or the place for one.
+	bareLine = regexp.MustCompile(`(?:^\s*|\s{3,})(?i:s[ốôó])\s*[:.]\s*((\d{1,5})?` + blanks + `/?)(?:$|\s{3,})`)
+	motto    = regexp.MustCompile(`cộng h(?:òa|oà) xã hội chủ nghĩa việt nam|độc lập\s*[-–—]+\s*tự do\s*[-–—]+\s*hạnh phúc|đảng cộng sản việt nam|[*x] \* \*|_{3,}|-{3,}|\*{3,}`)
+	// dateLines are the ways to write place and date, the surest first.
+	dateLines = []*regexp.Regexp{
+		regexp.MustCompile(`(?:^|\s{2,})(?:` + place + `),\s*` + dated),
+		regexp.MustCompile(`(?:^|\s{2,})` + dated + `\s*(?:$|\s{3,})`),
+		regexp.MustCompile(`(?:^|\s{2,})\p{Lu}\p{L}*(?: \p{Lu}\p{L}*){0,3}\s+` + dated + `\s*(?:$|\s{3,})`),
+		regexp.MustCompile(`(?:^|\s{2,})(?:` + place + `),\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\s*(?:$|\s{3,})`),
+		regexp.MustCompile(`(?:^|\s)(?:\p{Lu}[\p{L}.]* ){0,3}\p{Lu}[\p{L}.]*,\s*` + dated),
+		regexp.MustCompile(`(?:^|\s{2,})(?:` + place + `),\s*()tháng\s*(\d{1,2})\s*(?:/|,?\s*năm)\s*(\d{4})`),
+	}
 )
 
 // readHead reads the lines of a letterhead. Two columns may stand side by side
-// with a gap between them, or one behind the other.
-func readHead(lines []string) letterhead {
+// with a gap between them, one behind the other, or run together.
+func readHead(text string, lines []line) letterhead {
 	var h letterhead
-	var cells []string
-	for _, line := range lines[:min(len(lines), maxHead)] {
-		cells = append(cells, h.takeLine(line)...)
+	var cells []line
+	for _, l := range lines[:min(len(lines), maxHead)] {
+		cells = append(cells, h.takeLine(l)...)
 	}
 	h.takeIssuer(cells)
-	h.takeSubject(cells)
+	h.takeSubject(text, cells)
 	return h
 }
 
-// takeLine takes number and date out of a line and returns its other cells,
-// or one empty cell for a blank line.
-func (h *letterhead) takeLine(line string) []string {
-	line = h.takeNumber(h.takeDate(ahead(line, 0, 400)))
-	cells := gapBetween.Split(strings.TrimSpace(line), -1)
-	out := cells[:0]
-	for _, cell := range cells {
-		if !motto.MatchString(fold(cell)) {
-			out = append(out, cell)
+// takeLine takes motto, number and date out of a line and returns its other
+// cells, or one empty cell for a blank line.
+func (h *letterhead) takeLine(l line) []line {
+	if len(l.text) > 600 {
+		l.text = ahead(l.text, 0, 600)
+	}
+	if folded := fold(l.text); hasOne(folded, "cộng h|độc lập|cộng sản|* *|___|---|***") {
+		for _, m := range motto.FindAllStringIndex(folded, -1) {
+			l.text = blanked(l.text, m[0], m[1])
 		}
 	}
-	return out
+	l = h.takeNumber(h.takeDate(l))
+	if l.blank() {
+		return []line{l.part(0, 0)}
+	}
+	return withoutSecond(cellsOf(l))
 }
 
 var gapBetween = regexp.MustCompile(`\s{3,}`)
 
-func (h *letterhead) takeNumber(line string) string {
-	m := numberLine.FindStringSubmatchIndex(line)
-	if m == nil {
-		return line
+// stamp is what is set on a letter and says nothing of it.
+var stamp = regexp.MustCompile(`^\(?(?:bản )?(?:dự thảo|hỏa tốc|thượng khẩn|khẩn|mật|tối mật)(?: lần \d)?\)?$`)
+
+// withoutSecond is the cells of a line without stamps, and without the second
+// of two in capitals: the office stands on the left.
+func withoutSecond(cells []line) []line {
+	cells = slices.DeleteFunc(cells, func(c line) bool { return stamp.MatchString(fold(c.text)) })
+	if len(cells) == 2 && shouted(cells[0].text) && shouted(cells[1].text) {
+		return cells[:1]
 	}
-	g := groups(line, m)
-	if number := tidyNumber(g[1] + g[2] + g[3]); !h.found || h.draft() && g[1] != "" {
+	return cells
+}
+
+// cellsOf cuts a line at its wide gaps, and where a subject begins.
+func cellsOf(l line) []line {
+	var out []line
+	from := 0
+	cut := func(to int) {
+		if c := l.part(from, to); c.text != "" && !isRule(c.text) {
+			out = append(out, c)
+		}
+	}
+	for _, m := range cellEnds(l.text) {
+		cut(m)
+		from = m
+	}
+	cut(len(l.text))
+	return out
+}
+
+// cellEnds are the places at which a cell of the line ends.
+func cellEnds(text string) []int {
+	var out []int
+	for _, m := range gapBetween.FindAllStringIndex(text, -1) {
+		out = append(out, m[1])
+	}
+	if i := strings.Index(text, " V/v "); i > 0 {
+		out = append(out, i+1)
+	}
+	return slices.Sorted(slices.Values(out))
+}
+
+// blanked is s with spaces in place of the bytes from one to another.
+func blanked(s string, from, to int) string {
+	return s[:from] + strings.Repeat(" ", to-from) + s[to:]
+}
+
+// takeNumber takes the letter's own number out of a line. A later one that is
+// filled in takes the place of a blank.
+func (h *letterhead) takeNumber(l line) line {
+	if !hasOne(l.text, "Số|Sô|Só|Sồ|Sò|SỐ") {
+		return l
+	}
+	m := numberLine.FindStringSubmatchIndex(l.text)
+	if m == nil {
+		return h.takeBareNumber(l)
+	}
+	g := groups(l.text, m)
+	if number := tidyNumber(g[2] + g[3] + g[4]); !h.found || !h.numbered() && g[2] != "" {
 		h.number, h.found = number, true
+		h.spans.Number = l.span(m[2], m[3])
 	}
-	return line[:m[0]] + "   " + line[m[1]:]
+	l.text = blanked(l.text, m[0], m[1])
+	return l
 }
 
-func (h *letterhead) takeDate(line string) string {
-	m := dateLine.FindStringSubmatchIndex(line)
+func (h *letterhead) takeBareNumber(l line) line {
+	m := bareLine.FindStringSubmatchIndex(l.text)
 	if m == nil {
-		return line
+		return l
 	}
-	g := groups(line, m)
-	if h.date.IsZero() {
-		h.date = dateOf(g[4], g[3], g[2])
+	if !h.found {
+		h.found = true
+		if m[4] >= 0 {
+			h.number, h.spans.Number = l.text[m[4]:m[5]], l.span(m[4], m[5])
+		}
 	}
-	return line[:m[0]] + "   " + line[m[1]:]
+	l.text = blanked(l.text, m[0], m[1])
+	return l
 }
 
-// draft reports whether the number or the day has not been filled in.
+// numbered reports whether the number is more than a symbol.
+func (h *letterhead) numbered() bool { return h.number != "" && unicode.IsDigit(rune(h.number[0])) }
+
+func (h *letterhead) takeDate(l line) line {
+	if !hasOne(l.text, "19|20") || !hasOne(l.text, "ngày|Ngày|tháng|/|-|.") {
+		return l
+	}
+	for _, pattern := range dateLines {
+		m := pattern.FindStringSubmatchIndex(l.text)
+		if m == nil {
+			continue
+		}
+		if g := groups(l.text, m); h.date.IsZero() {
+			h.date = dateOf(g[3], g[2], g[1])
+			h.open = g[1] == "" && strings.Contains(strings.ToLower(g[0]), "ngày")
+			h.spans.Date = l.span(m[0], m[1])
+		}
+		l.text = blanked(l.text, m[0], m[1])
+		return l
+	}
+	return l
+}
+
+// draft reports whether the place for the number or for the day has not been
+// filled in. A letter that has no such place is none.
 func (h *letterhead) draft() bool {
-	return h.number == "" || !unicode.IsDigit(rune(h.number[0])) || h.date.Day == 0
-}
-
-// takeIssuer finds the office that writes: the last one named before number,
-// subject and kind, under those it belongs to.
-func (h *letterhead) takeIssuer(cells []string) {
-	var office []string
-	for _, cell := range cells {
-		folded := fold(cell)
-		if aboutLine.MatchString(folded) || headKind.MatchString(folded) && len(office) > 0 {
-			break
-		}
-		if !shouted(cell) {
-			continue
-		}
-		if officeAhead.MatchString(folded) && !(len(office) == 1 && unfinished(office[0])) {
-			office = nil
-		}
-		office = append(office, cell)
-	}
-	h.issuer = strings.Trim(strings.Join(office, " "), " *.-")
-}
-
-// shouted reports whether a cell is set in capitals, as offices and kinds are.
-func shouted(cell string) bool {
-	return strings.ContainsFunc(cell, unicode.IsUpper) && !strings.ContainsFunc(cell, unicode.IsLower)
-}
-
-// unfinished reports whether the name of an office cannot end here: "UỶ BAN
-// NHÂN DÂN" goes on with whose.
-func unfinished(cell string) bool {
-	switch fold(cell) {
-	case "ủy ban nhân dân", "ban chấp hành", "ủy ban mặt trận tổ quốc", "văn phòng":
-		return true
-	}
-	return false
-}
-
-// takeSubject reads kind and subject: behind "V/v" on any number of lines, or
-// under the kind, which stands on a line of its own.
-func (h *letterhead) takeSubject(cells []string) {
-	h.kind = "Công văn"
-	for i, cell := range cells {
-		folded := fold(cell)
-		if m := aboutLine.FindString(folded); m != "" {
-			h.subject = gather(cell[len(m):], cells[i+1:], true)
-			return
-		}
-		if m := headKind.FindStringSubmatch(folded); m != nil && shouted(firstWord(cell)) {
-			h.kind = kindNamed(m[1])
-			rest := strings.TrimSpace(cell[len(m[1]):])
-			h.subject = aboutLess(gather(rest, cells[i+1:], false))
-			return
-		}
-	}
-}
-
-func firstWord(s string) string {
-	word, _, _ := strings.Cut(s, " ")
-	return word
-}
-
-// aboutLess takes "Về việc" or "Về" off a subject.
-func aboutLess(s string) string {
-	return s[len(aboutWords.FindString(fold(s))):]
-}
-
-var aboutWords = regexp.MustCompile(`^(?:v/v|về việc|về)\s*:?\s+`)
-
-// gather joins the cells of a subject to the first of them. Behind "V/v" blank
-// lines do not end it, because the other column may have been between.
-func gather(first string, more []string, overGaps bool) string {
-	words := strings.Fields(first)
-	for _, cell := range more {
-		switch {
-		case cell == "" && (overGaps || len(words) == 0):
-			continue
-		case cell == "" || overGaps && shouted(cell) || officeBreak.MatchString(cell):
-			return strings.Trim(strings.Join(words, " "), " .;:")
-		}
-		words = append(words, strings.Fields(cell)...)
-	}
-	return strings.Trim(strings.Join(words, " "), " .;:")
-}
-
-var officeBreak = regexp.MustCompile(`^(?:Căn cứ|Thực hiện|Để |Nhằm |Theo |[IVX]+\.|1\.|Kính gửi|\()`)
-
-// headEnd is the first line of the body of a letter that addresses no one:
-// behind number, date, kind and subject, as far as these are there.
-func headEnd(lines []string) int {
-	end := 0
-	var h letterhead
-	for i, line := range lines[:min(len(lines), maxHead)] {
-		text := strings.TrimSpace(line)
-		folded := fold(ahead(text, 0, 200))
-		before := h
-		h.takeLine(line)
-		switch {
-		case h.found != before.found || h.date != before.date || motto.MatchString(folded) && len(text) < 120:
-			end = i + 1
-		case aboutLine.MatchString(folded), headKind.MatchString(folded) && shouted(firstWord(text)):
-			return i + subjectLines(lines[i:])
-		}
-	}
-	return end
-}
-
-// subjectLines counts the lines that a kind or "V/v" and the subject take.
-func subjectLines(lines []string) int {
-	n, words := 0, false
-	for i, line := range lines[:min(len(lines), 12)] {
-		text := strings.TrimSpace(line)
-		if i > 0 && officeBreak.MatchString(text) || text == "" && words || markerOf(text).label != "" && i > 0 {
-			break
-		}
-		n = i + 1
-		words = words || i > 0 && text != "" || aboutLine.MatchString(fold(text))
-	}
-	return n
+	return h.found && !h.numbered() || h.open
 }

@@ -52,12 +52,18 @@ KẾ HOẠCH
 Về việc tuyên truyền chuyển đổi số
 trên hệ thống truyền thanh xã`,
 			"Kế hoạch | 17/KH-UBND | 2022-12-20 | UỶ BAN NHÂN DÂN XÃ TÂN AN | tuyên truyền chuyển đổi số trên hệ thống truyền thanh xã"},
-		{"a guide, kind and subject on one line", "BAN TUYÊN GIÁO\nSố 3-HD/BTG\nHƯỚNG DẪN TUYÊN TRUYỀN NGÀY 30/4", "Hướng dẫn | 3-HD/BTG |  | BAN TUYÊN GIÁO | TUYÊN TRUYỀN NGÀY 30/4 | draft"},
-		{"nothing", "", "Công văn |  |  |  |  | draft"},
+		{"a guide, kind and subject on one line", "BAN TUYÊN GIÁO\nSố 3-HD/BTG\nHƯỚNG DẪN TUYÊN TRUYỀN NGÀY 30/4", "Hướng dẫn | 3-HD/BTG |  | BAN TUYÊN GIÁO | TUYÊN TRUYỀN NGÀY 30/4"},
+		{"two offices that write together", "UBND TỈNH A\nSỞ Y TẾ - SỞ TƯ PHÁP\nSố: 1/KHLN-SYT-STP\nA, ngày 2 tháng 3 năm 2021\nKẾ HOẠCH\nPhối hợp tuyên truyền", "Kế hoạch | 1/KHLN-SYT-STP | 2021-03-02 | SỞ Y TẾ - SỞ TƯ PHÁP | Phối hợp tuyên truyền"},
+		{"no place for a number or a day", "SỞ TƯ PHÁP\nQuảng Ninh, tháng 9 năm 2024\nĐỀ CƯƠNG\nTuyên truyền đất đai", "Đề cương |  | 2024-09 | SỞ TƯ PHÁP | Tuyên truyền đất đai"},
+		{"a subject without V/v", "BAN TUYÊN GIÁO\nSố 4-CV/BTGHU\nTuyên truyền các nội dung\ntrọng tâm\nA, ngày 2-3-2021", "Công văn | 4-CV/BTGHU | 2021-03-02 | BAN TUYÊN GIÁO | Tuyên truyền các nội dung trọng tâm"},
+		{"columns run together", "UBND XÃ A CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nBAN CHỈ ĐẠO Độc lập - Tự do - Hạnh phúc\nSố: 9/TB-BCĐ Đồng Tâm, ngày 14 tháng 5 năm 2021\nTHÔNG BÁO\nVề lịch tiêm", "Thông báo | 9/TB-BCĐ | 2021-05-14 | BAN CHỈ ĐẠO | lịch tiêm"},
+		{"read by a scanner, in small letters", "UBND XÃ A\nSô: 12/kh-ubnd\nA, ngày mồng 2 tháng 9 năm 2022", "Kế hoạch | 12/kh-ubnd | 2022-09-02 | UBND XÃ A | "},
+		{"a stamp beside a wrapped office", "ỦY BAN NHÂN DÂN       CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n  XÃ TÂN AN\nHỎA TỐC\nSố: 215        Tân An, 5/8/2021", "Công văn | 215 | 2021-08-05 | ỦY BAN NHÂN DÂN XÃ TÂN AN | "},
+		{"nothing", "", "Công văn |  |  |  | "},
 	}
 	for _, c := range cases {
-		h := readHead(withoutPageNumbers(strings.Split(c.text, "\n")))
-		got := strings.Join([]string{h.kind, h.number, h.date.String(), h.issuer, h.subject}, " | ")
+		h := readHead(c.text, withoutPageNumbers(linesOf(c.text)))
+		got := strings.Join([]string{h.kind, h.number, h.date.String(), h.issuer, h.subject.text}, " | ")
 		if h.draft() {
 			got += " | draft"
 		}
@@ -81,7 +87,7 @@ func TestDivide(t *testing.T) {
 		{"nothing but the body", body},
 	}
 	for _, c := range cases {
-		got := strings.TrimSpace(strings.Join(divide(c.text).body, "\n"))
+		got := strings.TrimSpace(wordsOf(divide(c.text).body))
 		if got != body {
 			t.Errorf("%s: body %q, want %q", c.why, got, body)
 		}
@@ -107,11 +113,47 @@ func TestParagraphs(t *testing.T) {
 	}
 	for _, c := range cases {
 		var got []string
-		for _, p := range paragraphs(strings.Split(c.text, "\n")) {
+		for _, p := range paragraphs(c.text, linesOf(c.text)) {
 			got = append(got, fmt.Sprintf("[%s] %s", p.label, p.text))
 		}
 		if strings.Join(got, "; ") != c.want {
 			t.Errorf("%s:\n  got  %q\n  want %q", c.why, got, c.want)
+		}
+	}
+}
+
+func TestAnnexFrom(t *testing.T) {
+	const foot = "Nơi nhận:\n- Như trên.\nCHỦ TỊCH\n\nLê Văn An\n\n"
+	cases := []struct{ why, behind, want string }{
+		{"slogans", "PHỤ LỤC\nKHẨU HIỆU TUYÊN TRUYỀN\n1. A", "PHỤ LỤC"},
+		{"topics without the word", "NỘI DUNG TUYÊN TRUYỀN\n1. A", "NỘI DUNG TUYÊN TRUYỀN"},
+		{"a form to send back", "PHỤ LỤC\nMẪU BÁO CÁO\n1. A", ""},
+		{"nothing", "", ""},
+	}
+	for _, c := range cases {
+		annex := divide("Kính gửi: A\n\nThực hiện chỉ đạo.\n\n" + foot + c.behind).annex
+		got := ""
+		if len(annex) > 0 {
+			got = annex[0].text
+		}
+		if got != c.want {
+			t.Errorf("%s: the appendix begins with %q, want %q", c.why, got, c.want)
+		}
+	}
+}
+
+func TestPageNumbersFallAway(t *testing.T) {
+	cases := []struct{ why, text, want string }{
+		{"between blank lines", "a\n\n2\n\nb", "a\n\n\n\nb"},
+		{"at the foot of a page", "a\n1\fb", "a\n\nb"},
+		{"the one that is due", "dòng cuối trang\n2\ndòng đầu trang", "dòng cuối trang\n\ndòng đầu trang"},
+		{"a day that a line has broken off", "từ ngày\n2\ntháng 9", "từ ngày\n2\ntháng 9"},
+		{"rows of a table", "STT\nNội dung\n\n1\n\nA\n\n2\n\nB", "STT\nNội dung\n\n1\n\nA\n\n2\n\nB"},
+		{"a rule", "a\n-----\nb", "a\n\nb"},
+	}
+	for _, c := range cases {
+		if got := wordsOf(withoutPageNumbers(linesOf(c.text))); got != c.want {
+			t.Errorf("%s: %q, want %q", c.why, got, c.want)
 		}
 	}
 }

@@ -2,6 +2,7 @@ package letter
 
 import (
 	"slices"
+	"strings"
 
 	"loaphuong/scheduler"
 )
@@ -28,56 +29,63 @@ func (p *prose) outsideSubjects(ds []demanded) []demanded {
 	return out
 }
 
-// maxApart is how many bytes may stand between two parts of one demand.
-const maxApart = 60
-
-// merged joins demands that follow closely in one clause and do not
-// contradict: "03 lượt/ngày, từ ngày 01/9 đến hết ngày 15/9" is one demand.
+// merged joins the pieces of one sentence that speak of the same thing and do
+// not contradict: "03 lượt/ngày, từ ngày 01/9 đến hết ngày 15/9" is one demand.
 func (p *prose) merged(ds []demanded) []demanded {
 	var out []demanded
 	for _, d := range ds {
+		d.refs = p.refsAt(d.from)
 		if n := len(out); n > 0 && p.joinable(out[n-1], d) {
-			out[n-1] = p.join(out[n-1], d)
+			out[n-1] = join(out[n-1], d)
 			continue
 		}
 		out = append(out, d)
+	}
+	for i := range out {
+		d := &out[i]
+		if at(p.text, d.to) == ')' && strings.Count(p.text[d.from:d.to], "(") > strings.Count(p.text[d.from:d.to], ")") {
+			d.to++
+		}
+		d.Text, d.Spans = p.text[d.from:d.to], p.spans(d.from, d.to)
+		d.Regular = d.Regular && d.PerDay+d.PerWeek+d.PerMonth+d.Total == 0
 	}
 	return out
 }
 
 func (p *prose) joinable(a, b demanded) bool {
-	if b.from-a.to > maxApart {
-		return false
-	}
-	if stop, _ := p.boundary(a.to, b.from); stop < b.from {
-		return false
-	}
-	both := a.PerDay > 0 && b.PerDay > 0 || a.PerWeek > 0 && b.PerWeek > 0 || a.MinutesPerDay > 0 && b.MinutesPerDay > 0
-	dated := func(d demanded) bool { return !d.From.IsZero() || !d.Until.IsZero() }
-	return !both && !(dated(a) && dated(b)) && !(len(a.Weekdays) > 0 && len(b.Weekdays) > 0)
+	same := b.from-a.to < maxSentence && p.sentenceStart(a.from) == p.sentenceStart(b.from) && slices.Equal(a.refs, b.refs)
+	return same && !contradict(a.Demand, b.Demand)
 }
 
-func (p *prose) join(a, b demanded) demanded {
-	a.to = b.to
-	a.Text = p.text[a.from:a.to]
+// contradict reports whether two demands say two things of one kind.
+func contradict(a, b scheduler.Demand) bool {
+	dated := func(d scheduler.Demand) bool { return !d.From.IsZero() || !d.Until.IsZero() }
+	often := func(d scheduler.Demand) bool { return d.PerDay+d.PerWeek+d.PerMonth+d.Total > 0 }
+	return often(a) && often(b) || a.MinutesPerDay > 0 && b.MinutesPerDay > 0 || a.MinutesEach > 0 && b.MinutesEach > 0 ||
+		dated(a) && dated(b) || len(a.Weekdays) > 0 && len(b.Weekdays) > 0 || !a.Around.IsZero() && !b.Around.IsZero()
+}
+
+// join makes one demand of two that do not contradict.
+func join(a, b demanded) demanded {
+	a.to = max(a.to, b.to)
 	a.PerDay += b.PerDay
 	a.PerWeek += b.PerWeek
+	a.PerMonth += b.PerMonth
+	a.Total += b.Total
 	a.MinutesPerDay += b.MinutesPerDay
+	a.MinutesEach += b.MinutesEach
 	a.Weekdays = append(a.Weekdays, b.Weekdays...)
+	for _, hour := range b.Hours {
+		if !slices.Contains(a.Hours, hour) {
+			a.Hours = append(a.Hours, hour)
+		}
+	}
 	if a.From.IsZero() && a.Until.IsZero() {
 		a.From, a.Until = b.From, b.Until
 	}
-	return a
-}
-
-// demandsWithin is the demands that begin between two places.
-func (p *prose) demandsWithin(from, to int) []scheduler.Demand {
-	var out []scheduler.Demand
-	for _, d := range p.demandsFrom(from) {
-		if d.from >= to {
-			break
-		}
-		out = append(out, d.Demand)
+	if a.Around.IsZero() {
+		a.Around = b.Around
 	}
-	return out
+	a.Regular, a.Attached, a.Relay = a.Regular || b.Regular, a.Attached || b.Attached, a.Relay || b.Relay
+	return a
 }

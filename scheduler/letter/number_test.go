@@ -42,7 +42,7 @@ func TestNumbersIn(t *testing.T) {
 	}
 	for _, c := range cases {
 		var got []string
-		for _, n := range numbersIn(c.text) {
+		for _, n := range numbersIn(c.text, fold(c.text)) {
 			got = append(got, n.value)
 		}
 		if strings.Join(got, " ") != c.want {
@@ -63,8 +63,8 @@ func TestKindOf(t *testing.T) {
 		{"12-CTr/TU", "Chương trình"},
 	}
 	for _, c := range cases {
-		found := numbersIn("số " + c.number)
-		if len(found) != 1 || kindOf(found[0]) != c.want {
+		found := numbersIn("số "+c.number, "số "+fold(c.number))
+		if len(found) != 1 || kindOf(found[0].value) != c.want {
 			t.Errorf("kind of %s is not %s: %+v", c.number, c.want, found)
 		}
 	}

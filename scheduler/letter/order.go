@@ -8,7 +8,7 @@ import (
 // Patterns of the words that order. All are matched against folded text.
 var (
 	// spreads is any word for making something known.
-	spreads = regexp.MustCompile(`tuyên truyền|phổ biến|quán triệt|hưởng ứng|thông tin về|giới thiệu|phát thanh|phát sóng|truyền thông|đăng tải|phản ánh|thông báo`)
+	spreads = regexp.MustCompile(`tuyên truyền|phổ biến|quán triệt|hưởng ứng|thông tin về|giới thiệu|phát thanh|phát sóng|truyền thông|đăng tải|đưa tin|phản ánh|thông báo|phát (?:trên|qua|các|nội dung|file|bản tin|tin)|đọc (?:nguyên văn|toàn văn|nội dung|bài|thông báo|lời|thư)`)
 	// opener begins an order of its own in the middle of a paragraph.
 	opener = regexp.MustCompile(`^(?:ngoài ra,? )?(?:(?:đẩy mạnh|tăng cường|tiếp tục|chủ động|tích cực|tổ chức|làm tốt|thực hiện tốt)(?: công tác)? )?` +
 		`(?:thông tin,? )?(?:tuyên truyền|phổ biến|quán triệt)(?:, (?:phổ biến|quán triệt|giáo dục|hưởng ứng))*(?:[^\p{L},]|$)`)
@@ -37,12 +37,25 @@ func (p *prose) starts(c clause, fresh bool) []start {
 		}
 		return nil
 	}
+	if !p.leadsOn(c, docs[0]) {
+		return []start{{at: c.from}}
+	}
 	out := []start{{at: c.from, main: docs[0]}}
-	for _, d := range docs[1:] {
-		out = append(out, start{at: d.from, main: d})
+	for i, d := range docs[1:] {
+		if docs[i].begin > 0 { // what has no subject of its own shares the next one's
+			out = append(out, start{at: d.from, main: d})
+		}
 	}
 	return out
 }
+
+// leadsOn reports whether the words before the first of several documents
+// order each of them, rather than something about them all.
+func (p *prose) leadsOn(c clause, first *cited) bool {
+	return orderLead.MatchString(p.fold[min(c.from, first.from):first.from])
+}
+
+var orderLead = regexp.MustCompile(`(?:^|tuyên truyền|phổ biến|quán triệt|hưởng ứng|giới thiệu|khác như:?)(?:[, ]|và |triển khai|thực hiện|nội dung|các|văn bản|hưởng ứng|sâu rộng|rộng rãi|về|việc|phổ biến|quán triệt)*$`)
 
 // documentsOf is the documents that a clause itself speaks of.
 func (p *prose) documentsOf(c clause) []*cited {
@@ -87,4 +100,17 @@ func (p *prose) ordersDocument() bool {
 	}
 	s := p.starts(p.clauses[0], false)
 	return len(s) > 0 && s[0].main != nil
+}
+
+// shortLead bounds in bytes the words before an order that opens a paragraph.
+const shortLead = 60
+
+// ordersFirst reports whether the paragraph opens with an order, rather than
+// coming to it.
+func (p *prose) ordersFirst() bool {
+	if len(p.clauses) == 0 {
+		return false
+	}
+	docs := p.documentsOf(p.clauses[0])
+	return p.opens(p.clauses[0]) || len(docs) > 0 && docs[0].from-p.clauses[0].from <= shortLead && p.ordersDocument()
 }

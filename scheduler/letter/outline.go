@@ -2,7 +2,6 @@ package letter
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 )
 
@@ -13,29 +12,55 @@ type item struct {
 	below []*item
 }
 
-// outline is the body of a letter: what stands before its list, the list, and
-// what stands behind it.
+// outline is the body of a letter: what stands before its list, the list, what
+// stands behind it, and what is sent along.
 type outline struct {
 	intro, closing []*item
 	list           []*item
+	annex          []*item // the list of an appendix
 	all            []*item // every paragraph in order
 }
 
-// outlineOf builds the tree of a body. The letter's own number is no citation.
-func outlineOf(lines []string, head letterhead) (outline, error) {
-	var o outline
-	var path []*item // from an item of the list down to the last one read
+// outlineOf builds the tree of a body and of the appendix behind it. The
+// letter's own number is no citation.
+func outlineOf(parts layout, head letterhead) (outline, error) {
+	var o, annex outline
 	cites := 0
-	for _, par := range paragraphs(lines) {
-		it := &item{marker: par.marker, prose: newProse(par.text, head.date)}
-		it.cited = slices.DeleteFunc(it.cited, func(c cited) bool { return head.own(c.Citation) })
-		if cites += len(it.cited); cites > maxCitations {
-			return o, tooMany("citations", maxCitations)
+	for _, section := range []struct {
+		lines []line
+		into  *outline
+	}{{parts.body, &o}, {parts.annex, &annex}} {
+		var airs timing
+		var path []*item // from an item of the list down to the last one read
+		for _, par := range paragraphs(parts.text, section.lines) {
+			airs.see(&par)
+			it := &item{marker: par.marker, prose: newProse(par, head.date)}
+			it.cited = head.others(it.cited)
+			if cites += len(it.cited); cites > maxCitations {
+				return o, tooMany("citations", maxCitations)
+			}
+			section.into.all = append(section.into.all, it)
+			path = section.into.hang(it, path)
 		}
-		o.all = append(o.all, it)
-		path = o.hang(it, path)
 	}
+	o.annex, o.all = annex.list, append(o.all, annex.all...)
 	return o, nil
+}
+
+// timing follows which paragraphs stand under a heading about when and how long
+// to air.
+type timing struct{ level int }
+
+var timingHead = regexp.MustCompile(`^(?:về )?(?:hình thức|nội dung)?(?:,| và)? ?(?:thời gian|thời lượng|tần suất|lịch phát|khung giờ)`)
+
+func (t *timing) see(par *paragraph) {
+	if t.level > 0 && par.level > t.level {
+		par.onAir = true
+		return
+	}
+	if t.level = 0; par.level < levelPlain && timingHead.MatchString(fold(ahead(par.text, 0, 80))) {
+		t.level = par.level
+	}
 }
 
 // hang puts an item where it belongs, and returns the path to it.
@@ -44,7 +69,7 @@ func (o *outline) hang(it *item, path []*item) []*item {
 	case it.level == levelPlain && len(o.list) == 0:
 		o.intro = append(o.intro, it)
 		return nil
-	case it.level == levelPlain && it.closes(), it.label == "" && len(o.closing) > 0:
+	case it.level == levelPlain && it.closes() && !path[len(path)-1].titles(), it.label == "" && it.level > levelPart && it.level != levelCell && len(o.closing) > 0:
 		o.closing = append(o.closing, it)
 		return path
 	}
@@ -60,71 +85,32 @@ func (o *outline) hang(it *item, path []*item) []*item {
 	return append(path, it)
 }
 
-var (
-	closingWords = regexp.MustCompile(`^(?:căn cứ|trên đây|nhận được|trân trọng|rất mong|trong quá trình|mọi |vậy[, ]|với (?:các )?nội dung|kính |giao |đề nghị|yêu cầu)`)
-	wholeBracket = regexp.MustCompile(`^\(.*\)[ .;]*$`)
-	requestWord  = regexp.MustCompile(`(?:đề nghị|yêu cầu|giao|trân trọng)[^\p{L}]`)
-)
-
-// closes reports whether an unmarked paragraph behind a list speaks of the
-// letter as a whole again, rather than going on with the last item.
-func (it *item) closes() bool {
-	start := ahead(it.fold, 0, 200)
-	return closingWords.MatchString(start) || it.bracketed() || strings.HasSuffix(it.text, "./.") ||
-		officeAhead.MatchString(start) && requestWord.MatchString(start)
+// titles reports whether an item is a title over the paragraphs below it: one
+// clause that no mark ends.
+func (it *item) titles() bool {
+	return it.level < levelBullet && len(it.clauses) == 1 && it.clauses[0].end == 0 && len(it.text) < 2*maxHeading && !it.inTable
 }
 
-// bracketed reports whether the paragraph is a remark in brackets.
-func (it *item) bracketed() bool {
-	return it.fold != "" && it.fold[0] == '(' && it.mate[0] > 0 && wholeBracket.MatchString(it.fold)
-}
-
-var (
-	// asideHead begins an item about how, when and who, which orders no topic.
-	asideHead = regexp.MustCompile(`^(?:(?:về )?(?:mục đích|hình thức|thời gian|thời lượng|tần suất|thời điểm|phương thức|tổ chức thực hiện|kinh phí|nguồn kinh phí|` +
-		`phân công|chế độ|trách nhiệm|đối tượng|khẩu hiệu|báo cáo|địa điểm|tiến độ|công tác báo cáo|yêu cầu))(?:[^\p{L}]|$)`)
-	listHead  = regexp.MustCompile(`^(?:về )?(?:các |một số |những )?nội dung(?:[^\p{L}]|$)`)
-	reportAsk = regexp.MustCompile(`(?:gửi|chế độ|tổng hợp) báo cáo|báo cáo (?:kết quả|về sở|về phòng)`)
-)
-
-// aside reports whether the item orders nothing itself.
-func (it *item) aside() bool {
-	head := it.head()
-	switch {
-	case it.bracketed():
+// asked reports whether what leads to the list asks for something to be made
+// known, so that everything in the list is.
+func (o outline) asked() bool {
+	if len(o.intro) == 0 {
 		return true
-	case asideHead.MatchString(head):
-		return !strings.HasPrefix(head, "yêu cầu ") || !spreads.MatchString(head)
-	case closingWords.MatchString(head):
-		return !spreads.MatchString(it.fold) || reportAsk.MatchString(it.fold)
+	}
+	lead := o.intro[len(o.intro)-1].fold
+	if asks := lastMatch(requestWord, behind(lead, len(lead), maxSentence)); asks >= 0 {
+		lead = behind(lead, len(lead), maxSentence)
+		lead = lead[asks:]
+	}
+	return asksFor.MatchString(lead) && !strings.HasSuffix(lead, "thực hiện:")
+}
+
+// asks reports whether anything in the body is to be made known.
+func (o outline) asks() bool {
+	for _, it := range o.all {
+		if spreads.MatchString(it.fold) {
+			return true
+		}
 	}
 	return false
-}
-
-// maxHeading is the length in bytes up to which a first clause is a heading.
-const maxHeading = 120
-
-// head is the first clause of the item, folded.
-func (it *item) head() string {
-	if len(it.clauses) == 0 {
-		return ""
-	}
-	return it.fold[it.clauses[0].from:it.clauses[0].to]
-}
-
-// lists reports whether the item is only the heading of the topics below it:
-// "II. NỘI DUNG", "1. Nội dung tuyên truyền:".
-func (it *item) lists() bool {
-	head := it.head()
-	if len(head) > maxHeading {
-		return false
-	}
-	shouting := len(it.below) > 0 && len(it.clauses) == 1 && shouted(it.text)
-	return shouting || listHead.MatchString(head) && (len(it.below) > 0 || len(it.clauses) > 1)
-}
-
-// leads reports whether the item only leads to orders below it: "Tuyên truyền
-// về chuyển đổi số, trong đó:" over items that each order something.
-func (it *item) leads() bool {
-	return len(it.below) > 0 && it.below[0].orders() && len(it.clauses) == 1 && it.clauses[0].end == ':' && !it.ordersDocument()
 }

@@ -6,132 +6,100 @@ import (
 	"unicode/utf8"
 )
 
-// Levels of list items, the outer first. They order items; nothing else is
-// read into them.
-const (
-	levelRoman = iota + 1
-	levelNumber
-	levelSub
-	levelAlpha
-	levelBullet
-	levelPlus
-	levelPlain // an unmarked paragraph, which goes on with what is before it
-)
-
-// marker is what a list item begins with.
-type marker struct {
-	label string // "1", "2.1", "a", "II"; "" for bullets
-	level int
-	size  int // bytes of the line that the marker takes
-}
-
-var (
-	romanMark  = regexp.MustCompile(`^((?:[IVX]{1,5}|[A-H]))[.)]\s*(?:\p{L}|["“(])`)
-	numberMark = regexp.MustCompile(`^(?:(?:[Mm]ục|[Đđ]iều|[Pp]hần)\s+)?(\d{1,2})(?:[.):]\s*|[/–-]\s+)(?:\p{L}|["“(])`)
-	subMark    = regexp.MustCompile(`^(\d{1,2}(?:\.\d{1,2}){1,3})[.)]?\s+(?:\p{Lu}|["“(])`)
-	alphaMark  = regexp.MustCompile(`^([a-zđ])[.)]\s*(?:\p{L}|["“(])`)
-	bulletMark = regexp.MustCompile(`^([-–—•●▪■○◦·*✓➢\x{E000}-\x{F8FF}]|\+)\s*(?:\p{L}|\d|["“(])`)
-)
-
-// markerOf reads the marker at the beginning of a line.
-func markerOf(line string) marker {
-	window := ahead(line, 0, 40)
-	for level, pattern := range []*regexp.Regexp{levelRoman: romanMark, levelNumber: numberMark, levelSub: subMark, levelAlpha: alphaMark} {
-		if pattern == nil {
-			continue
-		}
-		if m := pattern.FindStringSubmatchIndex(window); m != nil {
-			_, last := utf8.DecodeLastRuneInString(window[:m[1]])
-			return marker{label: window[m[2]:m[3]], level: level, size: m[1] - last}
-		}
-	}
-	switch bullet := bulletOf(line); bullet {
-	case "":
-		return marker{level: levelPlain}
-	case "+":
-		return marker{level: levelPlus, size: len(bullet)}
-	default:
-		return marker{level: levelBullet, size: len(bullet)}
-	}
-}
-
-func bulletOf(line string) string {
-	m := bulletMark.FindStringSubmatch(ahead(line, 0, 40))
-	if m == nil {
-		return ""
-	}
-	return m[1]
-}
-
-func numbered(line string) bool { return markerOf(line).label != "" }
-
 // paragraph is one paragraph with its lines joined.
 type paragraph struct {
 	marker
-	text string // without the marker
+	passage      // without the marker
+	row     bool // it was the row of a table
+	onAir   bool // it stands where only airing is spoken of
 }
 
-// unwrapped is the length in runes from which a line is a whole paragraph, as
-// word processors save it, rather than one of several lines.
-const unwrapped = 160
-
-// paragraphs joins lines to paragraphs.
-func paragraphs(lines []string) []paragraph {
-	width := lineWidth(lines)
+// paragraphs joins the lines of a letter to paragraphs.
+func paragraphs(letter string, lines []line) []paragraph {
+	wrapped := wrappingOf(lines)
 	var out []paragraph
-	var open []string
+	var open []line
 	shut := func() {
 		if len(open) > 0 {
-			out = append(out, joined(open))
+			out = append(out, joined(letter, open))
 		}
 		open = nil
 	}
-	gap := false
-	for _, line := range lines {
-		if strings.TrimSpace(line) == "" {
+	gap, skip := false, 0
+	for i, l := range lines {
+		if i < skip {
+			continue
+		}
+		if rows, n := readTable(letter, lines[i:]); n > 0 && len(rows) > 0 {
+			shut()
+			out, skip = append(out, rows...), i+n
+			continue
+		}
+		if l.blank() {
 			gap = true
 			continue
 		}
-		if len(open) > 0 && begins(open, line, gap, width) {
+		if len(open) > 0 && wrapped.begins(open, l.text, gap) {
 			shut()
 		}
-		open, gap = append(open, line), false
+		open, gap = append(open, l), false
 	}
 	shut()
 	return out
 }
 
-// lineWidth is the length of the longest wrapped line, in runes.
-func lineWidth(lines []string) int {
-	width := 40
-	for _, line := range lines {
-		if n := utf8.RuneCountInString(strings.TrimSpace(line)); n <= unwrapped {
-			width = max(width, n)
+// wrapping is how the lines of a letter are set.
+type wrapping struct {
+	width int  // the length of the longest wrapped line, in runes
+	base  int  // the indent of the lines that are set furthest to the left
+	whole bool // a line is a whole paragraph, as word processors save it
+}
+
+// widest is the length in runes from which a line is too long to be wrapped.
+const widest = 120
+
+func wrappingOf(lines []line) wrapping {
+	w := wrapping{width: 40, base: 40}
+	for _, l := range lines {
+		if l.blank() {
+			continue
+		}
+		w.base = min(w.base, indent(l.text))
+		n := utf8.RuneCountInString(strings.TrimSpace(l.text))
+		w.whole = w.whole || n > widest
+		if n <= widest {
+			w.width = max(w.width, n)
 		}
 	}
-	return width
+	return w
 }
 
 // begins reports whether line begins a paragraph behind the lines open.
-func begins(open []string, line string, gap bool, width int) bool {
-	last := open[len(open)-1]
+func (w wrapping) begins(open []line, line string, gap bool) bool {
+	last := open[len(open)-1].text
 	text := strings.TrimSpace(line)
 	ended := strings.ContainsRune(".:;…!?)”\"", lastRune(last))
 	first, _, _ := strings.Cut(text, " ")
 	length := utf8.RuneCountInString(strings.TrimSpace(last))
-	short := length+1+utf8.RuneCountInString(first) < width*3/4
+	short := length+1+utf8.RuneCountInString(first) < w.width*3/4
 	switch {
 	case markerOf(text).level != levelPlain:
-		return ended || gap || !runsInto(last, text, short)
-	case length > unwrapped:
-		return true
+		return ended || gap || w.whole || !runsInto(last, text, short)
+	case w.whole && (length > widest || ended):
+		return length > widest || startsSentence(text)
 	case gap:
 		return ended || startsSentence(text)
 	case strings.ContainsRune(".:…!?", lastRune(last)):
-		remark := text[0] == '(' && upperAt(text, 1)
-		return startsSentence(text) && (short || remark || indent(line) > indent(last))
+		return startsSentence(text) && (short || w.setApart(open[0].text, last, line))
 	}
 	return short && startsSentence(text) && len(open) == 1 && isHeading(last)
+}
+
+// setApart reports whether a line is set like the first of a paragraph: a
+// remark in brackets, or indented.
+func (w wrapping) setApart(first, last, line string) bool {
+	text := strings.TrimSpace(line)
+	return text[0] == '(' && upperAt(text, 1) || indent(line) > indent(last) || indent(line) > w.base && indent(line) == indent(first)
 }
 
 // isHeading reports whether a line that ends without a mark is a heading: it
@@ -150,30 +118,33 @@ var numberWanted = regexp.MustCompile(`(?:^|[^\p{L}])(?:số|ngày|tháng|năm|k
 // + "-VP".
 func runsInto(last, line string, short bool) bool {
 	if numbered(line) {
-		last = strings.TrimRight(last, " ")
-		return numberWanted.MatchString(fold(behind(last, len(last), 20)))
+		return wantsNumber(last)
 	}
 	if sticks(last, line) {
 		return true
 	}
 	rest := strings.TrimLeft(line[len(bulletOf(line)):], " ")
-	return !short && lastRune(last) != ',' && officeAhead.MatchString(fold(ahead(rest, 0, 40))) || !startsSentence(rest) && !short
+	return !short && lastRune(last) != ',' && isOffice(fold(ahead(rest, 0, 40))) || !startsSentence(rest) && !short
+}
+
+// wantsNumber reports whether a line ends where a number has to follow.
+func wantsNumber(line string) bool {
+	line = strings.TrimRight(line, " ")
+	return numberWanted.MatchString(fold(behind(line, len(line), 20)))
 }
 
 // joined makes one paragraph of its lines. A word, number or symbol broken at
 // a hyphen or stroke is put together again.
-func joined(lines []string) paragraph {
-	var b strings.Builder
-	for i, line := range lines {
-		text := strings.Join(strings.Fields(line), " ")
-		if i > 0 && !sticks(lines[i-1], text) {
-			b.WriteByte(' ')
-		}
-		b.WriteString(text)
+func joined(letter string, lines []line) paragraph {
+	j := joiner{letter: letter}
+	for i, l := range lines {
+		j.add(l, i > 0 && !sticks(lines[i-1].text, strings.TrimLeft(l.text, " ")))
 	}
-	text := b.String()
-	m := markerOf(text)
-	return paragraph{marker: m, text: strings.TrimSpace(text[m.size:])}
+	p := j.passage()
+	m := markerOf(p.text)
+	rest := p.text[m.size:]
+	m.size += len(rest) - len(strings.TrimLeft(rest, " "))
+	return paragraph{marker: m, passage: p.cut(m.size, len(p.text))}
 }
 
 var (
@@ -186,6 +157,9 @@ var (
 func sticks(last, next string) bool {
 	last = strings.TrimRight(last, " ")
 	end := behind(last, len(last), 40)
+	if end == "" || next == "" || !hasOne(end[len(end)-1:]+next[:1], "/|&|-|\x93|\xe2") {
+		return false
+	}
 	if hangs.MatchString(end) {
 		return wordAt(next, 0)
 	}

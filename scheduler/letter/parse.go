@@ -2,6 +2,7 @@ package letter
 
 import (
 	"fmt"
+	"slices"
 
 	"loaphuong/scheduler"
 )
@@ -21,23 +22,31 @@ const (
 //
 // Slices of the directive are empty rather than nil.
 func Parse(text string) (scheduler.Directive, error) {
-	text, err := clean(text)
+	text, err := Clean(text)
 	if err != nil {
 		return scheduler.Directive{}, fmt.Errorf("read letter: %w", err)
 	}
 	parts := divide(text)
-	head := readHead(parts.head)
-	body, err := outlineOf(parts.body, head)
+	head := readHead(text, parts.head)
+	head.takeSignatory(parts.foot)
+	body, err := outlineOf(parts, head)
 	if err != nil {
 		return scheduler.Directive{}, fmt.Errorf("read letter: %w", err)
 	}
-	d := head.directive()
-	d.ID = scheduler.DirectiveIDOf(text)
 	drafts := topicsOf(body)
 	if len(drafts) > maxTopics {
 		return scheduler.Directive{}, fmt.Errorf("read letter: %w", tooMany("topics", maxTopics))
 	}
-	fill(&d, head, body, drafts)
+	d := head.directive()
+	d.ID = scheduler.DirectiveIDOf(text)
+	a := newAssembly(&d, drafts)
+	for _, p := range head.prose() {
+		a.take(p)
+	}
+	for _, it := range body.all {
+		a.take(it.prose)
+	}
+	a.finish()
 	if !head.found && !parts.addressed && len(d.Citations) == 0 && (len(d.Topics) == 0 || !body.asks()) {
 		return scheduler.Directive{}, fmt.Errorf(`read letter: %w: expected a number ("Số: …"), addressees ("Kính gửi"), a cited document or something to publicise, and found none: give the text of the letter itself`, ErrNotALetter)
 	}
@@ -51,58 +60,31 @@ func tooMany(what string, limit int) error {
 // directive is a directive of which only the letterhead is known.
 func (h letterhead) directive() scheduler.Directive {
 	return scheduler.Directive{
-		Kind: h.kind, Number: h.number, Date: h.date, Issuer: h.issuer, Subject: h.subject, Draft: h.draft(),
+		Kind: h.kind, Number: h.number, Date: h.date, Issuer: h.issuer, Subject: h.subject.text, Draft: h.draft(),
+		Signatory: h.signatory, Spans: h.spans,
 		Topics: []scheduler.Topic{}, Demands: []scheduler.Demand{},
 	}
 }
 
-// fill puts topics, citations and demands into a directive. A demand belongs
-// to the topic it stands in, any other to the letter.
-func fill(d *scheduler.Directive, head letterhead, body outline, drafts []*draft) {
-	taken := map[*prose][]segment{}
-	for i, draft := range drafts {
-		d.Topics = append(d.Topics, draft.topic(i+1))
-		for _, s := range draft.parts {
-			taken[s.prose] = append(taken[s.prose], s)
-		}
+// prose is what the letterhead says in words: its subject, and what it remarks
+// in brackets below. Its demands are those of the letter it speaks of.
+func (h letterhead) prose() []*prose {
+	var out []*prose
+	for _, words := range []passage{h.subject, h.remark} {
+		p := newProse(paragraph{passage: words}, h.date)
+		p.cited = h.others(p.cited)
+		p.demands = nil
+		out = append(out, p)
 	}
-	var cites unique
-	for _, c := range newProse(head.subject, head.date).cited {
-		cites.add(c.Citation)
-	}
-	for _, it := range body.all {
-		for _, c := range it.cited {
-			cites.add(c.Citation)
-		}
-		for _, dem := range it.demands {
-			if !within(taken[it.prose], dem.from) {
-				d.Demands = append(d.Demands, dem.Demand)
-			}
-		}
-	}
-	d.Citations = cites.all()
+	return out
 }
 
-func within(parts []segment, at int) bool {
-	for _, s := range parts {
-		if s.from <= at && at < s.to {
-			return true
-		}
-	}
-	return false
+// others is the citations without those of the letter itself.
+func (h letterhead) others(all []cited) []cited {
+	return slices.DeleteFunc(all, func(c cited) bool { return h.own(c.Citation) })
 }
 
 // own reports whether a citation is of the letter itself.
 func (h letterhead) own(c scheduler.Citation) bool {
-	return c.Number == h.number && (c.Date.IsZero() || c.Date == h.date)
-}
-
-// asks reports whether anything in the body is to be made known.
-func (o outline) asks() bool {
-	for _, it := range o.all {
-		if spreads.MatchString(it.fold) {
-			return true
-		}
-	}
-	return false
+	return h.numbered() && c.Number == h.number && (c.Date.IsZero() || c.Date == h.date)
 }

@@ -2,143 +2,235 @@ package letter
 
 import (
 	"regexp"
-	"time"
+	"strings"
 
 	"loaphuong/scheduler"
 )
 
-// Pieces of dates. In each, the groups are day, month and year.
-const (
-	day   = `(\d{1,2})`
-	month = `(?:\s*(?:/|\.|-|tháng)\s*(\d{1,2})(?:\s*(?:/|\.|-|,?\s*năm)\s*(\d{4}))?)`
-	until = `(?:cho\s+)?(?:đến|tới|-|–)\s*(?:hết\s+)?(?:ngày\s+)?`
-)
-
 var (
-	fromUntil  = regexp.MustCompile(`(?:^|[^\p{L}])(từ\s+(?:ngày\s+)?` + day + month + `?\s*` + until + day + month + `)(?:[^\d/]|$)`)
-	nowUntil   = regexp.MustCompile(`(?:^|[^\p{L}])((?:kể )?từ (?:nay|ngày ký|ngày ban hành)\s*` + until + day + month + `)(?:[^\d/]|$)`)
-	endOfDay   = regexp.MustCompile(`(?:^|[^\p{L}])((?:đến|tới) hết (?:ngày )?` + day + month + `)(?:[^\d/]|$)`)
-	nowMonth   = regexp.MustCompile(`(?:^|[^\p{L}])((?:(kể từ|từ) nay )?(?:đến|tới) hết tháng\s+(\d{1,2})(?:\s*(?:/|,?\s*năm)\s*(\d{4}))?)(?:[^\d/]|$)`)
-	inMonth    = regexp.MustCompile(`(?:^|[^\p{L}])(trong tháng\s+(\d{1,2})(?:\s*(?:/|,?\s*năm)\s*(\d{4}))?)(?:[^\d/]|$)`)
-	monthRange = regexp.MustCompile(`(?:^|[^\p{L}])(từ tháng\s+(\d{1,2})(?:\s*(?:/|,?\s*năm)\s*(\d{4}))?\s+(?:đến|tới) (?:hết )?tháng\s+(\d{1,2})(?:\s*(?:/|,?\s*năm)\s*(\d{4}))?)(?:[^\d/]|$)`)
+	fromWord = regexp.MustCompile(`^(?:bắt đầu |kể )?từ (?:thời điểm )?`)
+	nowWord  = regexp.MustCompile(`^(?:bắt đầu |kể )?từ (?:nay|bây giờ|ngày ký|ngày ban hành|khi nhận được[\p{L} ]{0,30}?|ngày nhận được[\p{L} ]{0,30}?)(?:,? | ?[-–] ?)`)
+	tillWord = regexp.MustCompile(`^,? ?(?:cho (?:đến|tới)|đến|tới|-|–) ?(?:(hết|trước)(?: |$))?(?:đến )?`)
+	inDays   = regexp.MustCompile(`^(?:vào |trong )(?:các |những )?ngày `)
+	inWord   = regexp.MustCompile(`^(?:trong |suốt |cả )+(?:các )?(?:tuần (?:lễ )?|thời gian |đợt |khoảng thời gian )?`)
+	andBound = regexp.MustCompile(`^(?:,| và|, và) `)
 )
 
 // readPeriods finds the spans of days in which topics are to be aired. Years
 // that the letter leaves out follow from its own date.
 func readPeriods(p *prose, letter scheduler.Date) []demanded {
-	if !hasOne(p.fold, "từ|đến hết|tới hết|trong tháng") {
-		return nil
-	}
 	var out []demanded
-	collect := func(pattern *regexp.Regexp, read func([]string) (from, until scheduler.Date)) {
-		for _, m := range pattern.FindAllStringSubmatchIndex(p.fold, maxDemands) {
-			if !p.airs(m[2]) {
-				continue
-			}
-			d := demanded{from: m[2], to: m[3]}
-			d.Text = p.text[m[2]:m[3]]
-			d.From, d.Until = read(groups(p.fold, m))
-			out = append(out, d)
+	p.readAround(&out, letter)
+	reach := 0
+	for i := 0; i < len(p.fold) && len(out) < maxDemands; i = spaceAfter(p.fold, i) + 1 {
+		at := i + len(openBrackets(p.fold[i:]))
+		if at < reach || !p.mayOpenPeriod(at) {
+			continue
 		}
+		d := demanded{from: at, to: at}
+		d.From, d.Until, d.to = p.readPeriod(at, letter)
+		if d.to == at || !p.airsFrom(d.from, d.to) {
+			continue
+		}
+		reach = d.to
+		out = append(out, d)
 	}
-	collect(fromUntil, func(m []string) (scheduler.Date, scheduler.Date) {
-		return span(partial(m[4], m[3], m[2]), partial(m[7], m[6], m[5]), letter)
-	})
-	collect(nowUntil, func(m []string) (scheduler.Date, scheduler.Date) {
-		return fromNow(partial(m[4], m[3], m[2]), letter)
-	})
-	collect(endOfDay, func(m []string) (scheduler.Date, scheduler.Date) {
-		_, end := fromNow(partial(m[4], m[3], m[2]), letter)
-		return scheduler.Date{}, end
-	})
-	collect(nowMonth, func(m []string) (scheduler.Date, scheduler.Date) {
-		from, end := fromNow(partial(m[4], m[3], "1"), letter)
-		if m[2] == "" {
-			from = scheduler.Date{}
-		}
-		return from, lastDay(end)
-	})
-	collect(inMonth, func(m []string) (scheduler.Date, scheduler.Date) { return months(m[2], m[3], m[2], m[3], letter) })
-	collect(monthRange, func(m []string) (scheduler.Date, scheduler.Date) { return months(m[2], m[3], m[4], m[5], letter) })
 	return out
 }
 
+// openBrackets are the brackets and quotation marks that s begins with.
+func openBrackets(s string) string {
+	return s[:len(s)-len(strings.TrimLeft(s, "(“\"["))]
+}
+
+// mayOpenPeriod is a cheap look at whether a period can begin with the word at
+// byte i: it is one of a few, or a figure, and has a figure or "nay" behind it.
+func (p *prose) mayOpenPeriod(i int) bool {
+	rest := ahead(p.fold, i, 48)
+	if rest == "" {
+		return false
+	}
+	opens := rest[0] >= '0' && rest[0] <= '9' && p.onAir
+	for _, word := range []string{"từ ", "kể từ ", "bắt đầu từ ", "cho đến ", "cho tới ", "đến ", "tới ", "trong ", "suốt ", "cả ", "trước ngày ", "vào ngày ", "vào các ngày ", "tháng ", "quý "} {
+		opens = opens || strings.HasPrefix(rest, word)
+	}
+	return opens && (strings.ContainsAny(rest, "0123456789") || hasOne(rest, "nay|quý|ngày ký|nhận được|ngày ban hành"))
+}
+
+// readAround reads "trước, trong và sau ngày 15/10".
+func (p *prose) readAround(out *[]demanded, letter scheduler.Date) {
+	p.collect(out, "và sau", aroundDay, func(at int, m []string) scheduler.Demand {
+		day, _ := readBound(m[2], 0)
+		if !saysOnAir(p.sentenceBefore(at)) {
+			return scheduler.Demand{}
+		}
+		return scheduler.Demand{Around: day.next(letter).first()}
+	})
+}
+
+// readPeriod reads the period that begins at byte i, and where it ends; i
+// itself when there is none.
+func (p *prose) readPeriod(i int, letter scheduler.Date) (from, until scheduler.Date, end int) {
+	window := ahead(p.fold, i, 80)
+	if m := nowWord.FindString(window); m != "" {
+		until, end := p.readUntil(i+len(m), letter)
+		if end == i+len(m) {
+			return from, from, i
+		}
+		return known(letter), until, end
+	}
+	if m := fromWord.FindString(window); m != "" {
+		return p.readFrom(i, i+len(m), letter)
+	}
+	if m := inDays.FindString(window); m != "" {
+		return p.readDays(i, i+len(m), letter)
+	}
+	if m := inWord.FindString(window); m != "" {
+		if strings.HasPrefix(p.fold[i+len(m):], "từ ") {
+			return p.readFrom(i, i+len(m)+len("từ "), letter)
+		}
+		return p.readWithin(i, i+len(m), letter)
+	}
+	if tillWord.MatchString(window) {
+		until, end = p.readUntil(i, letter)
+		return from, until, end
+	}
+	return p.readBare(i, letter)
+}
+
+// readFrom reads "01/9 đến hết ngày 15/9" at byte i, or a beginning alone.
+func (p *prose) readFrom(start, i int, letter scheduler.Date) (from, until scheduler.Date, end int) {
+	a, next := readBound(p.fold, i)
+	if next == i {
+		return from, until, start
+	}
+	m := tillWord.FindStringSubmatch(ahead(p.fold, next+spaces(p.text, next), 30))
+	if m == nil {
+		if a.isDay() && a.month == 0 {
+			return from, until, start
+		}
+		return a.next(letter).first(), until, next
+	}
+	to := next + spaces(p.text, next) + len(m[0])
+	b, end := readBound(p.fold, to)
+	if end == to && a.month > 0 {
+		return a.next(letter).first(), until, next // "đến khi có thông báo mới"
+	}
+	if end == to || b.isDay() && b.month == 0 {
+		return from, until, start
+	}
+	a, b = between(a, b, letter)
+	return a.first(), lastOf(b, m[1]), end
+}
+
+// lastOf is the last day that "đến hết" or "đến trước" b means.
+func lastOf(b bound, word string) scheduler.Date {
+	if word == "trước" {
+		return dayBefore(b.first())
+	}
+	return b.last()
+}
+
+// readUntil reads "đến hết ngày 15/9" at byte i.
+func (p *prose) readUntil(i int, letter scheduler.Date) (scheduler.Date, int) {
+	m := tillWord.FindStringSubmatch(ahead(p.fold, i, 30))
+	if m == nil {
+		return scheduler.Date{}, i
+	}
+	b, end := readBound(p.fold, i+len(m[0]))
+	if end == i+len(m[0]) || b.isDay() && b.month == 0 {
+		return scheduler.Date{}, i
+	}
+	return lastOf(b.next(letter), m[1]), end
+}
+
+// readWithin reads "tháng 6 và tháng 7/2016" at byte i.
+func (p *prose) readWithin(start, i int, letter scheduler.Date) (from, until scheduler.Date, end int) {
+	a, end := readBound(p.fold, i)
+	if end == i || a.isDay() && (a.month == 0 || !strings.Contains(ahead(p.fold, start, i+5-start), "ngày")) {
+		return from, until, start
+	}
+	b := a
+	if m := andBound.FindString(ahead(p.fold, end, 12)); m != "" && !a.isDay() {
+		if c, next := readBound(p.fold, end+len(m)); next > end+len(m) && !c.isDay() {
+			b, end = c, next
+		}
+	}
+	a, b = between(a, b, letter)
+	return a.first(), b.last(), end
+}
+
+// readBare reads a period without a word before it, as tables have them: "02/5
+// - 31/5/2017", "Tháng 5/2017", "Quý III/2017".
+func (p *prose) readBare(i int, letter scheduler.Date) (from, until scheduler.Date, end int) {
+	if strings.HasPrefix(p.fold[i:], "trước ngày ") {
+		day := i + len(beforeDay.FindString(ahead(p.fold, i, 60)))
+		b, end := readBound(p.fold, day)
+		if b.month == 0 || !airedBefore.MatchString(behind(p.fold, i, 60)) {
+			return from, until, i
+		}
+		return from, dayBefore(b.next(letter).first()), end
+	}
+	if !p.onAir && !bareAfter.MatchString(behind(p.fold, i, 30)) {
+		return from, until, i
+	}
+	if p.fold[i] >= '0' && p.fold[i] <= '9' {
+		from, until, end = p.readFrom(i, i, letter)
+		if until.IsZero() {
+			until = from // a day by itself
+		}
+		return from, until, end
+	}
+	return p.readWithin(i, i, letter)
+}
+
+// readDays reads "ngày 26, 27 và 28/4/2023" at byte i: from the first to the last.
+func (p *prose) readDays(start, i int, letter scheduler.Date) (from, until scheduler.Date, end int) {
+	m := dayList.FindStringSubmatch(ahead(p.fold, i, 80))
+	if m == nil || !airedOn.MatchString(behind(p.fold, start, 60)) {
+		return from, until, start
+	}
+	last, end := readBound(p.fold, i+len(m[1]))
+	if end == i+len(m[1]) || last.month == 0 {
+		return from, until, start
+	}
+	first := last
+	if m[2] != "" {
+		first = bound{day: atoi(m[2])}
+	}
+	first, last = between(first, last.next(letter), letter)
+	return first.first(), last.last(), end
+}
+
 var (
-	airWord   = regexp.MustCompile(`tuyên truyền|phát|thời gian|thời lượng|tần suất|tiếp sóng|cao điểm|phổ biến|thông tin|lượt|^từ `)
-	eventWord = regexp.MustCompile(`(?:diễn ra|tổ chức|khai mạc|bắt đầu|kéo dài|giai đoạn|bầu cử|họp)\s*$`)
+	dayList     = regexp.MustCompile(`^((?:(\d{1,2})(?:, | và |,)(?:\d{1,2}(?:, | và |,))*)?)\d`)
+	beforeDay   = regexp.MustCompile(`^trước ngày (?:\p{L}+ ){0,3}`)
+	airedBefore = regexp.MustCompile(`(?:^|[^\p{L}])(?:thời gian (?:phát|tuyên truyền):?|phát(?: sóng| thanh)?(?: xong)?)[^.;:]{0,40}$`)
+	airedOn     = regexp.MustCompile(`(?:^|[^\p{L}])(?:phát(?: sóng| thanh)?|tuyên truyền|tiếp sóng|tiếp âm)[^.;:]{0,40}$`)
+	bareAfter   = regexp.MustCompile(`(?:thời gian(?: phát(?: sóng| thanh)?| tuyên truyền| thực hiện)?|thời điểm) ?: ?$`)
 )
 
-// airs reports whether the period at byte i is one of airing: something of the
-// kind is said near it, and it is not when an event takes place.
-func (p *prose) airs(i int) bool {
-	before := behind(p.fold, i, 300)
-	return !eventWord.MatchString(before) && airWord.MatchString(before+ahead(p.fold, i, 120))
-}
+var (
+	airWord   = regexp.MustCompile(`tuyên truyền|phát|thời gian|thời lượng|tần suất|tiếp sóng|tiếp âm|cao điểm|phổ biến|thông tin|lượt|đưa tin|đọc|^từ |lần/|buổi|đợt|mỗi (?:ngày|tuần)`)
+	eventWord = regexp.MustCompile(`(?:diễn ra|tổ chức|khai mạc|bắt đầu|kéo dài|giai đoạn|bầu cử|họp|niêm yết|tiêm|giao nộp|nộp|nhận|báo cáo|gửi|đăng ký|hiệu lực|áp dụng|ngừng|cấm|thi đấu|đợt \d+|nhiệm kỳ|năm học|hưởng ứng|hoàn thành|tạm dừng|làm việc|khám|cấp|lấy ý kiến|dự báo|mưa|bão|nắng|thực hiện việc|giảm|thời hạn|hạn chót|chuyển|phong trào thi đua)(?:[^.;]{0,70})$`)
+	sinceWord = regexp.MustCompile(`phát(?:[^\p{L}]| (?:sóng|thanh|trên|vào))|tuyên truyền|thời gian|tiếp sóng|tiếp âm|thời lượng|thông báo|lượt|\d lần|lần/|buổi|đưa tin`)
+)
 
-// partial is a date some parts of which may be missing.
-func partial(year, month, day string) scheduler.Date {
-	return scheduler.Date{Year: atoi(year), Month: time.Month(atoi(month)), Day: atoi(day)}
-}
-
-// span fills in what one end of a period takes from the other and from the
-// letter's date. A period may cross the turn of a year.
-func span(from, until, letter scheduler.Date) (scheduler.Date, scheduler.Date) {
-	if from.Month == 0 {
-		from.Month = until.Month
+// airsFrom reports whether the period between two bytes is one of airing:
+// something of the kind is said before it in the sentence, or right behind,
+// and since then nothing of which it could be the time.
+func (p *prose) airsFrom(i, to int) bool {
+	if p.onAir {
+		return true
 	}
-	switch {
-	case from.Year == 0 && until.Year == 0:
-		from.Year, until.Year = letter.Year, letter.Year
-		if beforeInYear(until, from) {
-			until.Year++
-		}
-	case from.Year == 0:
-		from.Year = until.Year
-		if beforeInYear(until, from) {
-			from.Year--
-		}
-	case until.Year == 0:
-		until.Year = from.Year
-		if beforeInYear(until, from) {
-			until.Year++
-		}
+	before := p.sentenceBefore(i)
+	last := lastMatch(sinceWord, before)
+	if last < 0 {
+		after := ahead(p.fold, to, 120)
+		return strings.TrimSpace(before) == "" && (after == "" || airWord.MatchString(after)) && !eventWord.MatchString(after)
 	}
-	return known(from), known(until)
-}
-
-// fromNow is the period from the letter's date, as far as that is known.
-func fromNow(until, letter scheduler.Date) (scheduler.Date, scheduler.Date) {
-	if until.Year == 0 {
-		until.Year = letter.Year
-		if letter.Month != 0 && beforeInYear(until, letter) {
-			until.Year++
-		}
+	if event := lastAmong(before, occasions); event >= 0 && !plays(before[event:]) {
+		return false
 	}
-	return known(letter), known(until)
-}
-
-// months is the period from the first day of one month to the last of another.
-func months(first, firstYear, last, lastYear string, letter scheduler.Date) (scheduler.Date, scheduler.Date) {
-	from, until := span(partial(firstYear, first, "1"), partial(lastYear, last, "1"), letter)
-	return from, lastDay(until)
-}
-
-func beforeInYear(a, b scheduler.Date) bool {
-	return a.Month < b.Month || a.Month == b.Month && a.Day < b.Day
-}
-
-// known is d if it names a day, else no date at all.
-func known(d scheduler.Date) scheduler.Date {
-	if d.Year == 0 || !d.Complete() {
-		return scheduler.Date{}
-	}
-	return d
-}
-
-// lastDay is the last day of d's month.
-func lastDay(d scheduler.Date) scheduler.Date {
-	if d.IsZero() {
-		return d
-	}
-	return scheduler.DateOf(time.Date(d.Year, d.Month+1, 0, 0, 0, 0, 0, time.UTC))
+	return !eventWord.MatchString(before[last:])
 }

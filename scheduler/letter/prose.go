@@ -15,13 +15,16 @@ const maxPair = 1000
 
 // prose is one paragraph and what is known about its shape.
 type prose struct {
-	text, fold string
+	passage
+	fold string
 	// mate holds, for the offset of an opening bracket or quotation mark, the
 	// offset of the closing one; -1 for a closing one; 0 for all else.
 	mate    []int32
 	clauses []clause
 	demands []demanded
 	cited   []cited
+	inTable bool // it is of the row of a table
+	onAir   bool // it stands where only airing is spoken of, in few words
 }
 
 // clause is a stretch of text up to a semicolon, a colon or a sentence's end
@@ -35,15 +38,22 @@ type clause struct {
 // newProse reads a paragraph of a letter of the given date. Demands are found
 // first because a subject ends where one begins; those that turn out to stand
 // inside a subject are dropped afterwards.
-func newProse(text string, letter scheduler.Date) *prose {
-	p := &prose{text: text, fold: fold(text)}
-	p.mate = matePairs(text)
+func newProse(par paragraph, letter scheduler.Date) *prose {
+	p := &prose{passage: par.passage, fold: notAiring.Replace(fold(par.text)), onAir: par.onAir, inTable: par.row}
+	p.mate = matePairs(p.text)
 	p.clauses = p.split()
 	p.demands = readDemands(p, letter)
 	p.cited = readCitations(p)
 	p.demands = p.merged(p.outsideSubjects(p.demands))
 	return p
 }
+
+// notAiring disfigures the words that only begin like "phát", so that no
+// pattern of airing takes them for it. Every byte keeps its place.
+var notAiring = strings.NewReplacer("phát triển", "phât triển", "phát hiện", "phât hiện", "phát huy", "phât huy", "phát động", "phât động",
+	"phát sinh", "phât sinh", "phát hành", "phât hành", "phát biểu", "phât biểu", "phát quang", "phât quang", "phát nương", "phât nương",
+	"phát ngôn", "phât ngôn", "phát minh", "phât minh", "phát tán", "phât tán", "phát bệnh", "phât bệnh", "phát tờ", "phât tờ",
+	"cấp phát", "cấp phât", "xuất phát", "xuất phât", "bột phát", "bột phât", "bùng phát", "bùng phât", "tái phát", "tái phât", "lạm phát", "lạm phât")
 
 // matePairs finds which bracket closes which. Each kind has a stack of its
 // own, so that a stray of one kind does not upset another.
@@ -147,7 +157,7 @@ func (p *prose) boundary(i, limit int) (stop, next int) {
 func (p *prose) colon(i int) bool {
 	after := strings.TrimLeft(ahead(p.text, i+1, 4), " ")
 	r, _ := utf8.DecodeRuneInString(after)
-	return !strings.HasPrefix(ahead(p.text, i+1, 1), "/") && !strings.ContainsRune("“\"«", r) &&
+	return !strings.HasPrefix(ahead(p.text, i+1, 1), "/") && !endsIn(behind(p.fold, i, 12), "số") && !strings.ContainsRune("“\"«", r) &&
 		(i+1 >= len(p.text) || p.text[i+1] == ' ' || unicode.IsLetter(r))
 }
 

@@ -9,7 +9,7 @@ import (
 var (
 	aboutAhead = regexp.MustCompile(`^[,:]?\s*[(“"]?(?:v/v|về việc|về)\s*:?\s+`)
 	// verbAhead is a subject without "về": "Nghị định số … của Chính phủ quy định xử phạt …".
-	verbAhead = regexp.MustCompile(`^ (?:quy định|ban hành|phê duyệt|hướng dẫn|sửa đổi|công bố|triển khai|tổ chức|tăng cường|phát động|tuyên truyền|thông báo)[^\p{L}]`)
+	verbAhead = regexp.MustCompile(`^ (?:quy định|ban hành|phê duyệt|hướng dẫn|sửa đổi|công bố|triển khai|tổ chức|tăng cường|ph[áâ]t động|tuyên truyền|thông báo)[^\p{L}]`)
 )
 
 // findSubject finds where the subject of a citation begins, just behind what
@@ -105,7 +105,7 @@ var ownVerb = regexp.MustCompile(`(?:đề nghị|yêu cầu|đề xuất|ban h�
 func (p *prose) beforeOwnWords(from, to int) int {
 	for i := from; i < to; i++ {
 		comma := p.text[i] == ',' && at(p.text, i+1) == ' ' && upperAt(p.text, i+2)
-		if comma && officeAhead.MatchString(ahead(p.fold, i+2, 40)) && ownVerb.MatchString(ahead(p.fold, i+2, 200)) {
+		if comma && isOffice(ahead(p.fold, i+2, 40)) && ownVerb.MatchString(ahead(p.fold, i+2, 200)) {
 			return i
 		}
 	}

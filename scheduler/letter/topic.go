@@ -17,34 +17,57 @@ type segment struct {
 // draft is a topic while it is being read.
 type draft struct {
 	section string
+	path    []string // the labels of the sections around it, the outermost first
+	demands []scheduler.Demand
 	main    *cited // the document it is about, or nil
 	titleAt int    // where the order begins in the first segment
 	parts   []segment
+	notes   []segment // what a table says about it in other columns
 }
 
 // drafter collects topics as it walks the outline.
-type drafter struct{ topics []*draft }
+type drafter struct {
+	topics []*draft
+	path   []string // the labels of the sections around the walk
+}
 
 // walk reads an item and those below it. With listed the item is one of a list
-// of topics and begins one whatever its words.
-func (w *drafter) walk(it *item, section string, listed bool) {
+// of topics and begins one whatever its words; within a topic, what begins none
+// goes on with it.
+func (w *drafter) walk(it *item, section string, listed, within bool) {
 	if it.label != "" {
 		section = it.label
+		w.path = append(w.path, it.label)
+		defer func() { w.path = w.path[:len(w.path)-1] }()
 	}
 	switch {
 	case it.aside():
 		return
+	case it.level == levelPlain && it.closes():
+		return
+	case it.level == levelCell:
+		w.annotate(it.prose)
 	case it.lists():
 		w.read(it.prose, section, false, 1)
 		listed = true
 	case it.leads():
 		listed = true
 	default:
-		w.read(it.prose, section, listed || it.orders(), 0)
-		listed = false
+		begins := listed || it.orders() || it.commands() || it.tellsStation()
+		if begins || within {
+			w.read(it.prose, section, begins, 0)
+		}
+		listed, within = false, within || begins
 	}
 	for _, sub := range it.below {
-		w.walk(sub, section, listed)
+		w.walk(sub, section, listed, within)
+	}
+}
+
+// annotate adds the other columns of a row to the topic of that row.
+func (w *drafter) annotate(p *prose) {
+	if n := len(w.topics); n > 0 {
+		w.topics[n-1].notes = append(w.topics[n-1].notes, segment{p, 0, len(p.text)})
 	}
 }
 
@@ -60,6 +83,9 @@ func (w *drafter) read(p *prose, section string, fresh bool, first int) {
 			from = held
 		}
 		starts := p.starts(c, fresh && i == first)
+		if len(starts) > 0 && !(fresh && i == first) && !w.goesOn(p, c, starts[0]) {
+			starts = nil
+		}
 		switch {
 		case len(starts) > 0:
 			w.begin(p, section, starts, from, c.next)
@@ -75,6 +101,16 @@ func (w *drafter) read(p *prose, section string, fresh bool, first int) {
 	}
 }
 
+// goesOn reports whether a clause that is not the first of its item may begin a
+// topic: a document without a verb only goes on with a list of documents.
+func (w *drafter) goesOn(p *prose, c clause, s start) bool {
+	if s.main == nil || spreads.MatchString(p.fold[c.from:max(s.main.from, c.from)]) || len(w.topics) == 0 {
+		return true
+	}
+	last := w.topics[len(w.topics)-1]
+	return last.main != nil && last.parts[len(last.parts)-1].prose == p
+}
+
 // begin opens a topic at each start; the first takes in what was held back.
 func (w *drafter) begin(p *prose, section string, starts []start, from, to int) {
 	for i, s := range starts {
@@ -86,7 +122,7 @@ func (w *drafter) begin(p *prose, section string, starts []start, from, to int) 
 		if i == 0 {
 			at = from
 		}
-		w.topics = append(w.topics, &draft{section: section, main: s.main, titleAt: s.at, parts: []segment{{p, at, end}}})
+		w.topics = append(w.topics, &draft{section: section, path: slices.Clone(w.path), main: s.main, titleAt: s.at, parts: []segment{{p, at, end}}})
 	}
 }
 
@@ -103,62 +139,64 @@ func (w *drafter) extend(p *prose, from, to int) {
 	last.parts = append(last.parts, segment{p, from, to})
 }
 
-// topicsOf reads the topics of a body.
+// topicsOf reads the topics of a body: of its list, or else of the appendix
+// that it sends along, or else of its running text, or else whatever it lists.
 func topicsOf(o outline) []*draft {
 	w := &drafter{}
+	asked := o.asked()
 	for _, it := range o.list {
-		w.walk(it, "", true)
+		w.walk(it, "", asked, false)
+	}
+	if len(w.topics) == 0 {
+		for _, it := range o.annex {
+			w.walk(it, "", true, false)
+		}
 	}
 	if len(w.topics) == 0 {
 		w.readPlain(append(slices.Clone(o.intro), o.closing...))
 	}
-	return w.topics
-}
-
-// readPlain reads a body without a list that orders. A paragraph that begins
-// with an order is read like a list item; failing that, the first one that
-// asks for something to be made known is one topic.
-func (w *drafter) readPlain(items []*item) {
-	for _, it := range items {
-		switch {
-		case it.orders():
-			w.read(it.prose, "", true, 0)
-		case len(w.topics) == 0:
-			w.readRequest(it.prose)
-		case !it.closes():
-			w.extend(it.prose, 0, len(it.text))
+	if len(w.topics) == 0 {
+		w.readAny(o.intro)
+	}
+	if len(w.topics) == 0 && !asked {
+		for _, it := range o.list {
+			w.walk(it, "", true, false)
 		}
 	}
-}
-
-// readRequest makes one topic of a paragraph that asks for something to be
-// made known: "Sở Y tế đề nghị các đài tuyên truyền …".
-func (w *drafter) readRequest(p *prose) {
-	ask := requestWord.FindStringIndex(p.fold)
-	if ask == nil {
-		return
-	}
-	if verb := spreads.FindStringIndex(p.fold[ask[1]:]); verb != nil {
-		at := ask[1] + verb[0]
-		w.topics = append(w.topics, &draft{titleAt: at, parts: []segment{{p, 0, len(p.text)}}})
-	}
+	return w.topics
 }
 
 // topic finishes a draft.
 func (d *draft) topic(ordinal int) scheduler.Topic {
-	t := scheduler.Topic{Section: d.section, Ordinal: ordinal, Title: d.title(), Demands: []scheduler.Demand{}}
+	t := scheduler.Topic{Section: d.section, Ordinal: ordinal, Title: d.title(), Demands: append([]scheduler.Demand{}, d.demands...)}
 	var texts []string
 	var cites unique
-	for _, s := range d.parts {
-		texts = append(texts, strings.TrimSpace(s.text[s.from:s.to]))
-		t.Demands = append(t.Demands, s.demandsWithin(s.from, s.to)...)
-		for i := s.firstCited(s.from); i < len(s.cited) && s.cited[i].from < s.to; i++ {
-			cites.add(s.cited[i].Citation)
+	for i, s := range append(slices.Clone(d.parts), d.notes...) {
+		for j := s.firstCited(s.from); j < len(s.cited) && s.cited[j].from < s.to; j++ {
+			cites.add(s.cited[j].Citation)
+		}
+		if i < len(d.parts) {
+			words := trimPart(s.text[s.from:s.to], i == len(d.parts)-1)
+			left := len(s.text[s.from:s.to]) - len(strings.TrimLeft(s.text[s.from:s.to], " "))
+			texts = append(texts, words)
+			for _, span := range s.spans(s.from+left, s.from+left+len(words)) {
+				t.Spans = s.extended(t.Spans, span)
+			}
 		}
 	}
-	t.Text = trimTopic(strings.Join(texts, " "))
+	t.Text = strings.Join(texts, " ")
 	t.Citations = cites.all()
 	return t
+}
+
+// trimPart takes white space off a part of a topic, and off the last one also
+// the words that lead to the next topic.
+func trimPart(s string, last bool) string {
+	s = strings.TrimSpace(s)
+	if !last {
+		return s
+	}
+	return trimTopic(s)
 }
 
 // trimTopic takes the words that lead to the next topic off the end.

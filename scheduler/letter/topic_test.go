@@ -31,7 +31,8 @@ func TestTopics(t *testing.T) {
 		{"one paragraph with its basis", "Thực hiện Kế hoạch số 1/KH-UBND về tiêm chủng, Sở Y tế đề nghị các đài thông báo lịch tiêm.", ":Thông báo lịch tiêm"},
 		{"several orders in an item", "1. Tuyên truyền Kế hoạch số 1/KH-UBND; Tuyên truyền Kế hoạch số 2/KH-UBND.", "1:Kế hoạch số 1/KH-UBND; 1:Kế hoạch số 2/KH-UBND"},
 		{"a document without a verb behind one with", "1. Tuyên truyền Kế hoạch số 1/KH-UBND; Công văn số 2/UBND-VP.", "1:Kế hoạch số 1/KH-UBND; 1:Công văn số 2/UBND-VP"},
-		{"two documents and one verb", "1. Tuyên truyền Luật số 1/2021/QH14 và Nghị định số 2/2021/NĐ-CP.", "1:Luật số 1/2021/QH14; 1:Nghị định số 2/2021/NĐ-CP"},
+		{"two documents and one verb", "1. Tuyên truyền Luật số 1/2021/QH14 và Nghị định số 2/2021/NĐ-CP.", "1:Luật số 1/2021/QH14"},
+		{"two documents, each with its subject", "1. Tuyên truyền Luật số 1/2021/QH14 về đất đai và Nghị định số 2/2021/NĐ-CP về bảng giá.", "1:Luật số 1/2021/QH14 về đất đai; 1:Nghị định số 2/2021/NĐ-CP về bảng giá"},
 		{"a document in a document's subject", "1. Tuyên truyền Kế hoạch số 1/KH-UBND về thực hiện Chỉ thị số 2/CT-TTg.", "1:Kế hoạch số 1/KH-UBND về thực hiện Chỉ thị số 2/CT-TTg"},
 		{"a document that is only the basis", "1. Tuyên truyền cuộc bầu cử theo Kế hoạch số 1/KH-UBND.", "1:Tuyên truyền cuộc bầu cử theo Kế hoạch số 1/KH-UBND"},
 		{"sentences that explain", "1. Tuyên truyền Luật số 1/2021/QH14. Tập trung tuyên truyền điểm mới. Nội dung theo Hướng dẫn số 3/HD-STP.", "1:Luật số 1/2021/QH14"},
@@ -44,6 +45,10 @@ func TestTopics(t *testing.T) {
 		{"a plan", "I. MỤC ĐÍCH\n1. Nâng cao nhận thức.\nII. NỘI DUNG\n1. Tuyên truyền chuyển đổi số.\n2. Phòng lừa đảo:\na) Tuyên truyền thủ đoạn.\nb) Tuyên truyền cách báo tin.\nIII. TỔ CHỨC THỰC HIỆN\n1. Các đài tuyên truyền.", "1:Tuyên truyền chuyển đổi số; a:Tuyên truyền thủ đoạn; b:Tuyên truyền cách báo tin"},
 		{"unmarked paragraphs that order", "Tuyên truyền cuộc bầu cử.\n\nTuyên truyền vệ sinh môi trường.", ":Tuyên truyền cuộc bầu cử; :Tuyên truyền vệ sinh môi trường"},
 		{"a paragraph that goes on with an item", "1. Tuyên truyền cuộc bầu cử.\n\nCử tri cần biết ngày bầu.\n\nĐề nghị các đài thực hiện./.", "1:Tuyên truyền cuộc bầu cử"},
+		{"a list within a sentence", "Sở đề nghị các đài phát 02 bài tuyên truyền: (1) Lừa đảo qua mạng; (2) Tín dụng đen. Mỗi bài 2 lần/ngày.", "1:Lừa đảo qua mạng; 2:Tín dụng đen"},
+		{"tasks among which one is to make known", "UBND tỉnh yêu cầu:\n1. Chủ tịch UBND các huyện rà soát phương án.\n2. Đài truyền thanh các xã thông báo diễn biến bão.\n3. Sở Y tế trực ban.", "2:Đài truyền thanh các xã thông báo diễn biến bão"},
+		{"what the next paragraph says", "UBND phường thông báo đến nhân dân như sau:\n\nNiêm yết phương án bồi thường.\n\nVậy UBND phường thông báo để biết./.", ":Niêm yết phương án bồi thường"},
+		{"a document that something else is based on", "1. Tuyên truyền 50 năm Di chúc gắn với thực hiện Chỉ thị số 5-CT/TW; Kế hoạch số 7-KH/TU.", "1:Tuyên truyền 50 năm Di chúc gắn với thực hiện Chỉ thị số 5-CT/TW"},
 		{"no order at all", "Sở Y tế đã nhận báo cáo của các đơn vị.", ""},
 	}
 	for _, c := range cases {
@@ -54,7 +59,7 @@ func TestTopics(t *testing.T) {
 }
 
 func TestTopicTextIsTheLettersOwn(t *testing.T) {
-	d, err := Parse("Kính gửi: Các đài\n\n1. Tuyên truyền cuộc bầu cử, 03 lượt/ngày.\n\nCử tri cần biết ngày bầu.\n- Ngày 23/5.\n2. Ngoài ra, các văn bản như: Tuyên truyền Kế hoạch số 1/KH-\nUBND và Kế hoạch số 2/KH-UBND...\n\nĐề nghị các đài phát tối thiểu 15 phút/ngày./.")
+	d, err := Parse("Kính gửi: Các đài\n\n1. Tuyên truyền cuộc bầu cử, 03 lượt/ngày.\n\nCử tri cần biết ngày bầu.\n- Ngày 23/5.\n2. Ngoài ra, các văn bản như: Tuyên truyền Kế hoạch số 1/KH-\nUBND; Kế hoạch số 2/KH-UBND...\n\nĐề nghị các đài phát tối thiểu 15 phút/ngày./.")
 	if err != nil {
 		t.Fatal(err)
 	}

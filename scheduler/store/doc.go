@@ -1,4 +1,4 @@
-// Package store keeps what the centre knows: places, letters, recordings,
+// Package store keeps what the centre knows: areas, letters, recordings,
 // schedules, and what the stations say they aired.
 //
 // It promises:
@@ -14,8 +14,14 @@
 //
 // The database is SQLite, in one file with a write-ahead log. One connection
 // writes, several read beside it. All SQL of the centre is in this package and
-// keeps to what PostgreSQL reads too; what only SQLite has is in open.go and in
-// migrations/sqlite.
+// keeps to what PostgreSQL reads too; what only SQLite has is in open.go, in
+// search_sqlite.go and in migrations/sqlite.
+//
+// A letter is kept as the text and file that came, which never change, and a
+// reading of them, which people correct edition by edition and then confirm. Its
+// head, topics and citations are places that [Store.Search] finds; they are
+// written with the reading, in one transaction. The database chooses places by
+// folded words, and fold.go and query.go say what a word is and finds.
 //
 // Instants are kept as unix milliseconds in UTC and come back in UTC; an instant
 // that is not known is 0 there and the zero [time.Time] here. Durations are kept

@@ -44,6 +44,9 @@ func Open(ctx context.Context, path string) (*Store, error) {
 	if err == nil {
 		err = migrate(ctx, s.writer)
 	}
+	if err == nil {
+		err = s.foldAnew(ctx)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("open store %s: %w", path, errors.Join(err, s.Close()))
 	}

@@ -118,7 +118,7 @@ func TestDirectives(t *testing.T) {
 	put := func(id scheduler.DirectiveID, year int) bool {
 		d := scheduler.Directive{ID: id, Number: "3168/UBND-VP", Date: scheduler.Date{Year: year, Month: 8, Day: 27},
 			Topics: []scheduler.Topic{{Ordinal: 1, Title: "Tiêm vắc-xin"}}}
-		return get[bool](t)(s.PutDirective(t.Context(), d, "toàn văn "+string(id)))
+		return get[bool](t)(s.PutDirective(t.Context(), d, store.Letter{Text: "toàn văn " + string(id)}))
 	}
 	if !put("a", 2021) || !put("b", 2024) || !put("c", 2021) || put("a", 1999) {
 		t.Error("a letter is new the first time, and only then")
@@ -144,7 +144,7 @@ func TestDirectives(t *testing.T) {
 func TestObligations(t *testing.T) {
 	s := withStations(t, open(t), "tan-hung")
 	for _, id := range []scheduler.DirectiveID{"a", "b"} {
-		get[bool](t)(s.PutDirective(t.Context(), scheduler.Directive{ID: id}, ""))
+		get[bool](t)(s.PutDirective(t.Context(), scheduler.Directive{ID: id}, store.Letter{}))
 	}
 	o := func(id string, d scheduler.DirectiveID, area scheduler.AreaID, perDay int) scheduler.Obligation {
 		return scheduler.Obligation{ID: id, Directive: d, Topic: 1, Area: area, PerDay: perDay, Weekdays: []time.Weekday{1, 5}}
@@ -174,7 +174,7 @@ func TestObligations(t *testing.T) {
 
 func TestRecordings(t *testing.T) {
 	s := open(t)
-	get[bool](t)(s.PutDirective(t.Context(), scheduler.Directive{ID: "a"}, ""))
+	get[bool](t)(s.PutDirective(t.Context(), scheduler.Directive{ID: "a"}, store.Letter{}))
 	old := scheduler.Recording{ID: "1", Title: "Tin", Directive: "a", Digest: "d1", Duration: 61_250_001, Created: noon}
 	music := scheduler.Recording{ID: "2", Title: "Nhạc", Digest: "d2", Created: noon.Add(time.Hour)}
 	must(t, s.PutRecording(t.Context(), old))

@@ -31,6 +31,7 @@ func (s *server) mountAPI(mux *http.ServeMux) {
 	a.stations()
 	a.programmes()
 	a.ledger()
+	a.signInLinks()
 	description, err := json.Marshal(a.huma.OpenAPI())
 	if err != nil {
 		panic("web: the description of the interface does not marshal: " + err.Error()) // it is the same at every start

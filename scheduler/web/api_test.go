@@ -92,7 +92,7 @@ func TestALetterComesAsTextOrAsJSON(t *testing.T) {
 		{`{"text":"Công văn số 2"}`, nil, 201, `"new":true`},
 		{`{"text":`, nil, 422, "import letter"},
 		{" ", []func(*http.Request){text}, 422, "it is empty"},
-		{strings.Repeat("x", MaxLetter), []func(*http.Request){text}, 413, "too large"},
+		{"%PDF-1.7", []func(*http.Request){header("Content-Type", "application/octet-stream")}, 422, "password"},
 	} {
 		w := ask(t, desk, "POST", "/v1/directives", c.body, c.change...)
 		if w.Code != c.status || !strings.Contains(w.Body.String(), c.says) {

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"bytes"
 	"context"
 	"io"
 	"net/http"
@@ -11,35 +10,6 @@ import (
 
 	"loaphuong/scheduler"
 )
-
-// ImportDirective has the centre read a letter and keep it.
-func (c *Client) ImportDirective(ctx context.Context, text []byte) (scheduler.Directive, bool, error) {
-	r := call(http.MethodPost, "/v1/directives")
-	r.kind, r.body = "text/plain", bytes.NewReader(text)
-	in, err := do[ImportedDirective](ctx, c, r)
-	return in.Directive, in.New, err
-}
-
-// Directives lists the letters.
-func (c *Client) Directives(ctx context.Context) ([]scheduler.Directive, error) {
-	return do[[]scheduler.Directive](ctx, c, get("/v1/directives"))
-}
-
-// Directive is one letter.
-func (c *Client) Directive(ctx context.Context, id scheduler.DirectiveID) (scheduler.Directive, error) {
-	return do[scheduler.Directive](ctx, c, get("/v1/directives/{}", string(id)))
-}
-
-// Oblige makes the topics of a letter owed by the stations of an area.
-func (c *Client) Oblige(ctx context.Context, id scheduler.DirectiveID, area scheduler.AreaID) ([]scheduler.Obligation, error) {
-	r := call(http.MethodPost, "/v1/directives/{}/obligations", string(id))
-	return do[[]scheduler.Obligation](ctx, c, r.with(ObligeForm{area}))
-}
-
-// Obligations lists what a letter obliges.
-func (c *Client) Obligations(ctx context.Context, id scheduler.DirectiveID) ([]scheduler.Obligation, error) {
-	return do[[]scheduler.Obligation](ctx, c, get("/v1/directives/{}/obligations", string(id)))
-}
 
 // AddRecording sends an audio file as it is read. The body is held back until
 // the centre has said that it will take it, so a wrong token costs no upload.

@@ -20,16 +20,71 @@ type Desk interface {
 	Ledger
 }
 
+// LetterFile is a letter as it came: any format the centre reads.
+type LetterFile struct {
+	Name string // of the file, as its owner called it
+	// Encoding is "" to find out whether the text was typed in an older coding
+	// and convert it, "tcvn3" or "vni" to say which, "unicode" to leave it as it is.
+	Encoding string
+	Body     io.Reader
+}
+
+// ImportedDirective is what came of reading a letter.
+type ImportedDirective struct {
+	Directive scheduler.Directive `json:"directive"`
+	New       bool                `json:"new" doc:"false where the same letter was there already"`
+}
+
+// Confirm is a person's word that a reading is right, and who is to owe it.
+type Confirm struct {
+	By      string             `json:"by"`
+	Areas   []scheduler.AreaID `json:"areas"`
+	Edition int                `json:"edition" doc:"the edition that the person saw"`
+	// SourceChecked is wanted where the text itself is doubtful: recognised in a
+	// picture or converted from an older coding.
+	SourceChecked bool `json:"sourceChecked,omitempty"`
+}
+
+// LetterHit is a place found by a search.
+type LetterHit struct {
+	Directive scheduler.DirectiveID `json:"directive"`
+	Number    string                `json:"number"`
+	Date      scheduler.Date        `json:"date"`
+	Subject   string                `json:"subject"`
+	Kind      string                `json:"kind" enum:"letter,topic,citation"`
+	Topic     int                   `json:"topic,omitempty" doc:"the ordinal, of a topic"`
+	// Snippet is the words around the hit, in pieces of which every second one,
+	// from the second on, is what was looked for.
+	Snippet []string `json:"snippet"`
+}
+
 // Letters are the directives and what they oblige.
 type Letters interface {
-	// ImportDirective reads a letter and keeps it; one that is there already is
-	// recognised and isNew is false.
-	ImportDirective(ctx context.Context, text []byte) (d scheduler.Directive, isNew bool, err error)
+	// ImportDirective reads a letter and keeps it with its file, unconfirmed; one
+	// that is there already is recognised, also in another format.
+	ImportDirective(ctx context.Context, f LetterFile) (ImportedDirective, error)
 	Directives(ctx context.Context) ([]scheduler.Directive, error)
 	Directive(ctx context.Context, id scheduler.DirectiveID) (scheduler.Directive, error)
-	// Oblige makes the topics of a letter owed by the stations of an area.
-	Oblige(ctx context.Context, id scheduler.DirectiveID, area scheduler.AreaID) ([]scheduler.Obligation, error)
+	// DirectiveText is the text that the spans of the directive are of.
+	DirectiveText(ctx context.Context, id scheduler.DirectiveID) (string, error)
+	// DirectiveFile is the file the letter came in, whole, and its media type.
+	DirectiveFile(ctx context.Context, id scheduler.DirectiveID) (name, mediaType string, file []byte, err error)
+	// Correct puts one thing right in the given edition of an unconfirmed letter
+	// and returns the next edition. Where the edition is no longer the newest, or
+	// the letter is confirmed, the error is [scheduler.ErrConflict].
+	Correct(ctx context.Context, id scheduler.DirectiveID, edition int, c scheduler.Correction) (scheduler.Directive, error)
+	// Confirm confirms a letter and makes its topics owed by areas. On a letter
+	// that is confirmed already it adds areas.
+	Confirm(ctx context.Context, id scheduler.DirectiveID, c Confirm) ([]scheduler.Obligation, error)
+	// Reopen takes a confirmation and its obligations back, so that the reading
+	// can be corrected. It is [scheduler.ErrConflict] once recordings are made for it.
+	Reopen(ctx context.Context, id scheduler.DirectiveID) (scheduler.Directive, error)
+	// Owed is what an area would owe of a letter if it were confirmed now.
+	Owed(ctx context.Context, id scheduler.DirectiveID, area scheduler.AreaID) ([]scheduler.Obligation, error)
 	Obligations(ctx context.Context, id scheduler.DirectiveID) ([]scheduler.Obligation, error)
+	// Search finds letters, topics and citations by words or numbers, the best
+	// first, at most limit. A word without tone marks finds it with any.
+	Search(ctx context.Context, query string, limit int) ([]LetterHit, error)
 }
 
 // NewRecording is what a person says of a recording.

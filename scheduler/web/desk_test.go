@@ -20,6 +20,8 @@ type memoryDesk struct {
 	mu          sync.Mutex
 	now         time.Time
 	letters     []scheduler.Directive
+	texts       map[scheduler.DirectiveID]string
+	files       map[scheduler.DirectiveID]keptFile
 	obligations []scheduler.Obligation
 	recordings  []scheduler.Recording
 	audio       map[scheduler.RecordingID][]byte
@@ -28,7 +30,8 @@ type memoryDesk struct {
 	programmes  []scheduler.Programme
 	playlists   map[scheduler.StationID][]scheduler.Playlist
 	airings     []scheduler.JudgedAiring
-	fault       error // what everything that lists fails with
+	fault       error  // what everything that lists fails with
+	correctedBy string // who made the last correction
 	followers   []chan struct{}
 	following   chan struct{} // gets a value when somebody follows
 
@@ -39,6 +42,8 @@ type memoryDesk struct {
 func newMemoryDesk(now time.Time) *memoryDesk {
 	return &memoryDesk{
 		now:       now,
+		texts:     map[scheduler.DirectiveID]string{},
+		files:     map[scheduler.DirectiveID]keptFile{},
 		audio:     map[scheduler.RecordingID][]byte{},
 		playlists: map[scheduler.StationID][]scheduler.Playlist{},
 		following: make(chan struct{}, 100),
@@ -59,62 +64,6 @@ func find[T any](all []T, what string, id any, is func(T) bool) (T, error) {
 
 func put[T any](all []T, v T, is func(T) bool) []T {
 	return append(slices.DeleteFunc(all, is), v)
-}
-
-func (m *memoryDesk) ImportDirective(_ context.Context, text []byte) (scheduler.Directive, bool, error) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if len(bytes.TrimSpace(text)) == 0 {
-		return scheduler.Directive{}, false, scheduler.Invalid(errors.New("import letter: it is empty"))
-	}
-	d := scheduler.Directive{
-		ID:      scheduler.DirectiveIDOf(string(text)),
-		Subject: string(text),
-		Topics:  []scheduler.Topic{{Ordinal: 1, Title: "Một"}},
-		Date:    scheduler.Date{Year: 2026, Month: 3},
-	}
-	if known, err := m.directive(d.ID); err == nil {
-		return known, false, nil
-	}
-	m.letters = append(m.letters, d)
-	return d, true, nil
-}
-
-func (m *memoryDesk) directive(id scheduler.DirectiveID) (scheduler.Directive, error) {
-	return find(m.letters, "letter", id, func(d scheduler.Directive) bool { return d.ID == id })
-}
-
-func (m *memoryDesk) Directives(context.Context) ([]scheduler.Directive, error) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	return slices.Clone(m.letters), m.fault
-}
-
-func (m *memoryDesk) Directive(_ context.Context, id scheduler.DirectiveID) (scheduler.Directive, error) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	return m.directive(id)
-}
-
-func (m *memoryDesk) Oblige(_ context.Context, id scheduler.DirectiveID, area scheduler.AreaID) ([]scheduler.Obligation, error) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	d, err := m.directive(id)
-	if err != nil {
-		return nil, err
-	}
-	var owed []scheduler.Obligation
-	for _, t := range d.Topics {
-		owed = append(owed, scheduler.Owes(d, t, area, scheduler.DateOf(m.now)))
-	}
-	m.obligations = append(m.obligations, owed...)
-	return owed, nil
-}
-
-func (m *memoryDesk) Obligations(_ context.Context, id scheduler.DirectiveID) ([]scheduler.Obligation, error) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	return slices.DeleteFunc(slices.Clone(m.obligations), func(o scheduler.Obligation) bool { return o.Directive != id }), nil
 }
 
 func (m *memoryDesk) AddRecording(_ context.Context, n NewRecording, name string, audio io.Reader) (scheduler.Recording, error) {

@@ -24,6 +24,9 @@ func TestDesks(t *testing.T) {
 func testDesk(t *testing.T, through func(*memoryDesk) Desk) {
 	for name, test := range map[string]func(*testing.T, Desk){
 		"letters":    testLetters,
+		"files":      testLetterFiles,
+		"readings":   testReadings,
+		"search":     testSearch,
 		"sounds":     testSounds,
 		"audio":      testAudio,
 		"stations":   testStations,
@@ -63,28 +66,6 @@ func same(t *testing.T, got, want any) {
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v\nwant %+v", got, want)
 	}
-}
-
-func testLetters(t *testing.T, desk Desk) {
-	ctx := t.Context()
-	d, isNew, err := desk.ImportDirective(ctx, []byte("V/v tuyên truyền"))
-	if err != nil || !isNew || d.Subject != "V/v tuyên truyền" || d.Date != (scheduler.Date{Year: 2026, Month: 3}) {
-		t.Fatalf("%+v %v %v", d, isNew, err)
-	}
-	if _, isNew, err = desk.ImportDirective(ctx, []byte("V/v  tuyên truyền")); isNew || err != nil {
-		t.Errorf("the same letter again: %v %v", isNew, err)
-	}
-	_, _, err = desk.ImportDirective(ctx, []byte(" "))
-	refused(t, err, scheduler.ErrInvalid, "import letter: it is empty")
-	same(t, must(desk.Directives(ctx))(t), []scheduler.Directive{d})
-	same(t, must(desk.Directive(ctx, d.ID))(t), d)
-	_, err = desk.Directive(ctx, "a/b?c")
-	refused(t, err, scheduler.ErrNotFound, "letter a/b?c: not found")
-	owed := must(desk.Oblige(ctx, d.ID, "cam-giang"))(t)
-	if len(owed) != 1 || owed[0].Area != "cam-giang" || owed[0].PerDay != 1 {
-		t.Errorf("owed %+v", owed)
-	}
-	same(t, must(desk.Obligations(ctx, d.ID))(t), owed)
 }
 
 func testSounds(t *testing.T, desk Desk) {
@@ -200,6 +181,7 @@ func testEmptyLists(t *testing.T, desk Desk) {
 		"states":     len(must(desk.StationStates(ctx))(t)),
 		"recordings": len(must(desk.Recordings(ctx, ""))(t)),
 		"programmes": len(must(desk.Programmes(ctx))(t)),
+		"hits":       len(must(desk.Search(ctx, "", 10))(t)),
 		"airings":    len(must(desk.Airings(ctx, scheduler.AirtimeQuery{}))(t)),
 		"rows":       len(must(desk.Airtime(ctx, scheduler.AirtimeQuery{}))(t).Rows),
 	} {

@@ -144,8 +144,14 @@ func (v *view) Owed(o scheduler.Obligation) string {
 	if o.PerWeek > 0 {
 		parts = append(parts, v.T("owed.week", "n", o.PerWeek))
 	}
+	if o.MinutesPerDay > 0 {
+		parts = append(parts, v.T("owed.minutes", "n", o.MinutesPerDay))
+	}
 	for _, d := range o.Weekdays {
 		parts = append(parts, v.T(fmt.Sprintf("weekday.%d", d)))
+	}
+	for _, h := range o.Hours {
+		parts = append(parts, h.String())
 	}
 	return strings.Join(parts, ", ")
 }

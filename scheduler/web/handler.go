@@ -11,6 +11,8 @@ import (
 	"path"
 	"time"
 
+	"github.com/alexedwards/scs/v2"
+
 	"loaphuong/scheduler"
 )
 
@@ -37,7 +39,10 @@ type server struct {
 	opts      Options
 	languages languages
 	pages     map[string]*template.Template
-	maxUpload int64 // bytes
+	sessions  *scs.SessionManager
+	tickets   tickets
+	maxUpload int64 // of a recording, in bytes
+	maxLetter int64 // bytes
 	keepAlive time.Duration
 }
 
@@ -56,27 +61,39 @@ func newServer(desk Desk, opts Options) *server {
 	if opts.Zone == nil {
 		opts.Zone = zoneOr(scheduler.DefaultZone, time.UTC)
 	}
-	return &server{
+	s := &server{
 		desk:      desk,
 		opts:      opts,
 		languages: readLanguages(files),
 		pages:     parsePages(files),
+		tickets:   tickets{held: map[string]ticket{}},
 		maxUpload: MaxUpload,
+		maxLetter: MaxLetter,
 		keepAlive: 20 * time.Second,
 	}
+	s.sessions = s.newSessions()
+	return s
 }
 
 func (s *server) handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /{$}", s.page("today", s.today))
+	mux.HandleFunc("GET /letters", s.page("letters", s.letters))
+	mux.HandleFunc("POST /letters", s.takeLetter)
 	mux.HandleFunc("GET /letters/{id}", s.page("letter", s.letter))
+	mux.HandleFunc("GET /letters/{id}/file", s.letterFile)
+	mux.HandleFunc("GET /letters/{id}/review", s.page("review", s.review))
+	mux.HandleFunc("POST /letters/{id}/review", s.form("review", s.reviewed))
 	mux.HandleFunc("GET /stations/{id}", s.page("station", s.station))
 	mux.HandleFunc("GET /recordings", s.page("recordings", s.recordings))
+	mux.HandleFunc("GET /sign-in", s.page("signin", s.signInForm))
+	mux.HandleFunc("POST /sign-in", s.form("signin", s.signIn))
+	mux.HandleFunc("POST /sign-out", s.form("signin", s.signOut))
 	mux.HandleFunc("GET /assets/{name}", s.asset)
 	mux.HandleFunc("GET /healthz", s.healthz)
 	mux.HandleFunc("/", s.nowhere)
 	s.mountAPI(mux)
-	return secured(loopbackOnly(mux))
+	return secured(loopbackOnly(crossOrigin(s.withSession(mux))))
 }
 
 // healthz says that the handler answers. What the stations are like is no part

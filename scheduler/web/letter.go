@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"slices"
+	"strings"
 	"time"
 
 	"loaphuong/scheduler"
@@ -13,6 +14,9 @@ import (
 type letterPage struct {
 	*view
 	Letter      scheduler.Directive
+	Standing    badge
+	Confirmed   string // by whom and when
+	Asks        []askedRow
 	Topics      []topicCard
 	Obligations int
 	Ledger      matrix
@@ -23,7 +27,15 @@ type letterPage struct {
 // topicCard is a topic with who owes it.
 type topicCard struct {
 	scheduler.Topic
+	Asks []askedRow
 	Owed []owedRow
+}
+
+// askedRow is a demand in the letter's words, and as it was understood.
+type askedRow struct {
+	words
+	Text string
+	Says string
 }
 
 // owedRow is an obligation in words.
@@ -47,7 +59,8 @@ func (s *server) letter(r *http.Request, v *view) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	page := letterPage{view: v, Letter: letter, Obligations: len(owed)}
+	page := letterPage{view: v, Letter: letter, Obligations: len(owed), Standing: v.standing(letter), Asks: v.asked(letter.Demands)}
+	page.Confirmed = v.confirmed(letter)
 	page.Topics = v.topicCards(letter, owed, areas)
 	page.span(r, owed)
 	page.Ledger, err = s.matrix(ctx, v, letter, page.From, page.Until)
@@ -98,9 +111,25 @@ func (v *view) topicCards(letter scheduler.Directive, owed []scheduler.Obligatio
 	}
 	cards := make([]topicCard, 0, len(letter.Topics))
 	for _, t := range letter.Topics {
-		cards = append(cards, topicCard{t, rows[t.Ordinal]})
+		cards = append(cards, topicCard{t, v.asked(t.Demands), rows[t.Ordinal]})
 	}
 	return cards
+}
+
+func (v *view) asked(demands []scheduler.Demand) []askedRow {
+	var rows []askedRow
+	for _, m := range demands {
+		rows = append(rows, askedRow{v.words, m.Text, strings.Join(v.Asks(m), " · ")})
+	}
+	return rows
+}
+
+// confirmed says who confirmed a letter, and when; "" where nobody has.
+func (v *view) confirmed(d scheduler.Directive) string {
+	if !d.IsConfirmed() {
+		return ""
+	}
+	return v.T("letter.confirmed", "who", d.Confirmed.By, "at", v.When(d.Confirmed.At, v.Zone))
 }
 
 // matrix asks for the ledger of a letter over days, both counted. The days are

@@ -18,14 +18,15 @@ type view struct {
 	Now     time.Time
 	Version string
 	Page    string // which of the pages it is
+	Person  string // who is signed in; "" for nobody
 	url     *url.URL
 }
 
 // parsePages makes a template of each page, within the frame they share.
 func parsePages(files embed.FS) map[string]*template.Template {
-	frame := template.Must(template.ParseFS(files, "templates/layout.html", "templates/parts.html"))
+	frame := template.Must(template.ParseFS(files, "templates/layout.html", "templates/parts.html", "templates/review_parts.html"))
 	pages := map[string]*template.Template{}
-	for _, name := range []string{"today", "letter", "station", "recordings", "problem"} {
+	for _, name := range []string{"today", "letters", "letter", "review", "station", "recordings", "signin", "problem"} {
 		page := template.Must(frame.Clone())
 		pages[name] = template.Must(page.ParseFS(files, path.Join("templates", name+".html")))
 	}
@@ -95,7 +96,7 @@ func (s *server) view(w http.ResponseWriter, r *http.Request, page string) *view
 		})
 	}
 	now := s.opts.Now().In(s.opts.Zone)
-	return &view{s.languages[lang], lang, s.opts.Zone, now, s.opts.Version, page, r.URL}
+	return &view{s.languages[lang], lang, s.opts.Zone, now, s.opts.Version, page, s.person(r), r.URL}
 }
 
 // Other is the language to switch to.
@@ -111,6 +112,11 @@ func (v *view) Switch() string {
 	q := v.url.Query()
 	q.Set("lang", v.Other())
 	return (&url.URL{Path: v.url.Path, RawQuery: q.Encode()}).String()
+}
+
+// Here is the address of this page, to come back to.
+func (v *view) Here() string {
+	return (&url.URL{Path: v.url.Path, RawQuery: v.url.RawQuery}).String()
 }
 
 // midnight is the first instant of the day of t, days later.

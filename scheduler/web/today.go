@@ -23,7 +23,8 @@ type todayPage struct {
 	Cards    []stationCard
 	Folded   []stationCard // stations that are well, when there are many
 	Airings  []airingRow
-	Leftover int // airings of today that are not in Airings
+	Leftover int          // airings of today that are not in Airings
+	Waiting  []letterLine // letters for a person to confirm
 	Letters  []letterRow
 }
 
@@ -58,7 +59,7 @@ func (s *server) today(r *http.Request, v *view) (any, error) {
 		return nil, err
 	}
 	page := todayPage{view: v}
-	page.Letters, err = s.letterRows(ctx, v)
+	page.Waiting, page.Letters, err = s.letterRows(ctx, v)
 	page.cards(states, areas, airings)
 	page.list(airings, v.places(states))
 	return page, err
@@ -154,26 +155,28 @@ func (p *todayPage) list(airings []scheduler.JudgedAiring, where places) {
 	p.Leftover = total - len(p.Airings)
 }
 
-// letterRows lists the letters, the newest first, with what came of each in the
-// last thirty days.
-func (s *server) letterRows(ctx context.Context, v *view) ([]letterRow, error) {
+// letterRows lists the letters, the newest first: those that wait for somebody
+// to confirm them, and the others with what came of each in the last thirty days.
+func (s *server) letterRows(ctx context.Context, v *view) (waiting []letterLine, rows []letterRow, err error) {
 	letters, err := s.desk.Directives(ctx)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	report, err := s.desk.Airtime(ctx, scheduler.AirtimeQuery{From: v.midnight(v.Now, -30), Until: v.midnight(v.Now, 1)})
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	tallies := map[scheduler.DirectiveID]scheduler.Tally{}
 	for _, r := range report.Rows {
 		tallies[r.Directive] = plus(tallies[r.Directive], r.Tally)
 	}
-	rows := make([]letterRow, 0, len(letters))
-	for _, d := range letters {
+	for _, d := range newestFirst(letters) {
+		if !d.IsConfirmed() {
+			waiting = append(waiting, v.line(d))
+			continue
+		}
 		t := tallies[d.ID]
 		rows = append(rows, letterRow{d, t, heard(t), v.verdict(t), bar(t), v.notes(t)})
 	}
-	slices.SortStableFunc(rows, func(a, b letterRow) int { return cmp.Compare(b.Date.String(), a.Date.String()) })
-	return rows, nil
+	return waiting, rows, nil
 }

@@ -42,7 +42,7 @@ func (a *api) upload() {
 }
 
 func (a *api) addRecording(ctx context.Context, in *uploadInput) (*reply[scheduler.Recording], error) {
-	tooLarge := huma.NewError(http.StatusRequestEntityTooLarge, fmt.Sprintf("audio file %q: it is over %d bytes: cut it into parts", in.Name, a.maxUpload))
+	tooLarge := huma.NewError(http.StatusRequestEntityTooLarge, fmt.Sprintf("audio file %q: it is over %s: cut it into parts", in.Name, inBytes(a.maxUpload)))
 	if in.r.ContentLength > a.maxUpload {
 		return nil, tooLarge
 	}
@@ -81,4 +81,12 @@ func liftDeadlines(w http.ResponseWriter) {
 	c := http.NewResponseController(w)
 	_ = c.SetReadDeadline(time.Time{})
 	_ = c.SetWriteDeadline(time.Time{})
+}
+
+// inBytes writes a size in whole mebibytes from one of them on.
+func inBytes(n int64) string {
+	if n >= 1<<20 {
+		return fmt.Sprintf("%d MiB", n>>20)
+	}
+	return fmt.Sprintf("%d bytes", n)
 }

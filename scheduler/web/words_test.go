@@ -76,7 +76,7 @@ func TestEveryKeyThatIsUsedHasWords(t *testing.T) {
 func TestNoWordsAreLeftOver(t *testing.T) {
 	text := sources(t)
 	// Groups of keys whose last part is worked out.
-	built := []string{"state", "reason", "class", "evidence", "verdict", "look", "tally", "weekday"}
+	built := []string{"state", "reason", "class", "evidence", "verdict", "look", "tally", "weekday", "fault", "advice"}
 	for key := range readLanguages(files)[vietnamese] {
 		group, _, _ := strings.Cut(key, ".")
 		if !slices.Contains(built, group) && !strings.Contains(text, `"`+key+`"`) {
@@ -105,6 +105,9 @@ func TestEveryStateReasonClassAndGradeHasWords(t *testing.T) {
 	}
 	for _, l := range looks() {
 		keys = append(keys, "look."+string(l))
+	}
+	for _, f := range []LetterFault{TooLarge, NotALetter, Encrypted, NeedsTool, Damaged, Empty} {
+		keys = append(keys, "fault."+string(f), "advice."+string(f))
 	}
 	for lang, w := range readLanguages(files) {
 		for _, key := range keys {

@@ -29,6 +29,8 @@ func world() *memoryDesk {
 	}
 	m.states = worldStations()
 	m.letters = []scheduler.Directive{worldLetter()}
+	m.texts[letterID] = "Công văn 1022/SVHTTDL-TTBC"
+	m.files[letterID] = keptFile{"cong-van.pdf", "application/pdf", []byte("%PDF-")}
 	for ordinal := 1; ordinal <= 4; ordinal++ {
 		m.obligations = append(m.obligations, scheduler.Obligation{
 			Directive: letterID,
@@ -74,13 +76,15 @@ func worldLetter() scheduler.Directive {
 		return scheduler.Citation{Kind: kind, Number: number, Date: scheduler.Date{Year: 2026, Month: 2, Day: 16}, Issuer: issuer, Subject: subject}
 	}
 	return scheduler.Directive{
-		ID:      letterID,
-		Kind:    "Công văn",
-		Number:  "1022/SVHTTDL-TTBC",
-		Date:    scheduler.Date{Year: 2026, Month: 3, Day: 1},
-		Issuer:  "Sở Văn hóa, Thể thao và Du lịch",
-		Subject: "tuyên truyền triển khai Tổng đài Thông tin 1022 và các nhiệm vụ chính trị, phát triển KT-XH",
-		Demands: []scheduler.Demand{{Text: "phát mỗi nội dung tối thiểu 02 lượt/ngày", PerDay: 2}},
+		ID:        letterID,
+		Kind:      "Công văn",
+		Number:    "1022/SVHTTDL-TTBC",
+		Date:      scheduler.Date{Year: 2026, Month: 3, Day: 1},
+		Issuer:    "Sở Văn hóa, Thể thao và Du lịch",
+		Subject:   "tuyên truyền triển khai Tổng đài Thông tin 1022 và các nhiệm vụ chính trị, phát triển KT-XH",
+		Signatory: scheduler.Signatory{Name: "Nguyễn Văn Nhật", Position: "PHÓ GIÁM ĐỐC"},
+		Confirmed: scheduler.Confirmation{By: "Trần Thị Bình", At: now().AddDate(0, 0, -9)},
+		Demands:   []scheduler.Demand{{Text: "phát mỗi nội dung tối thiểu 02 lượt/ngày", PerDay: 2}},
 		Topics: []scheduler.Topic{
 			{Section: "1", Ordinal: 1, Title: "Triển khai Tổng đài Thông tin 1022 trên địa bàn tỉnh", Text: "Cần nói rõ cách gọi, giờ trực và những câu người dân hay hỏi.",
 				Citations: []scheduler.Citation{cite("Công văn", "3168/UBND-VP", "UBND tỉnh", "việc triển khai Tổng đài Thông tin 1022")}},

@@ -3,6 +3,9 @@
 // After a change the page is fetched again and laid over what is shown, node by
 // node: what is the same stays in place, so that scrolling, focus, open details,
 // words being typed and a recording that is being listened to are not disturbed.
+//
+// A page on which a person works says data-still, with what it is about. It is
+// left as it is; when it is about something else by now, the page says so.
 (function () {
   "use strict";
   var wait = 300;       // ms of quiet after the last change, before looking
@@ -70,6 +73,7 @@
     }).then(function (text) {
       var fresh = new DOMParser().parseFromString(text, "text/html");
       var main = fresh.getElementById("main");
+      if (document.querySelector("[data-still]")) { stale(fresh); return; }
       if (main) overlay(document.getElementById("main"), main);
     }).catch(function () {
       // What is shown stays. If the centre is gone, the stream of events says so.
@@ -77,6 +81,12 @@
       looking = false;
       if (again) { again = false; soon(); }
     });
+  }
+
+  function stale(fresh) {
+    var sign = document.getElementById("stale");
+    var mine = document.querySelector("[data-still]"), now = fresh.querySelector("[data-still]");
+    if (sign && now) sign.hidden = mine.dataset.still === now.dataset.still;
   }
 
   function soon() {

@@ -1,0 +1,92 @@
+package letter
+
+import (
+	"regexp"
+	"strings"
+
+	"loaphuong/scheduler"
+)
+
+var (
+	numberWord = regexp.MustCompile(`(?:^|[^\p{L}])((?:có |mang )?s[ốôó](?: hiệu)?\s*[:.]?\s*)$`)
+	kindBefore = regexp.MustCompile(`(?:^|[^\p{L}\d])(` + kindWords + `|` + kindShort + `)\s*[:,]?\s*$`)
+	// kindApart allows a few words between the kind and "số": "Công văn hỏa tốc số".
+	kindApart = regexp.MustCompile(`^.*(?:^|[^\p{L}\d])(` + kindWords + `)((?: [\p{L}]+){1,4}) $`)
+	// kindFar finds the last kind before words about it: "Kế hoạch của UBND tỉnh số".
+	kindFar = regexp.MustCompile(`^.*(?:^|[^\p{L}\d])(` + kindWords + `)(?: công tác)? (?:ngày|của|do) `)
+	// lawApart allows the name of a law, commas and all: "Luật Phòng, chống tác hại của rượu, bia số".
+	lawApart = regexp.MustCompile(`^.*(?:^|[^\p{L}\d])(bộ luật|luật|pháp lệnh) ([\p{L}, ]{2,160}) $`)
+	several  = regexp.MustCompile(`(?:^|[^\p{L}\d])(?:các|những|hai|ba|bốn|0?[2-9]) $`)
+)
+
+// intro is what stands before a number.
+type intro struct {
+	kind   string // written in full; "" when the letter does not say
+	from   int    // where the kind, or else "số", or else the number begins
+	name   string // of a law that has its name before its number
+	plural bool   // the kind is said of several documents
+	date   scheduler.Date
+	issuer string
+}
+
+// introOf reads leftwards from the number that begins at byte i.
+func (p *prose) introOf(i int) intro {
+	in := intro{from: i}
+	if m := numberWord.FindStringSubmatch(behind(p.fold, i, 40)); m != nil {
+		in.from -= len(m[1])
+	}
+	window := behind(p.fold, in.from, 60)
+	if m := kindBefore.FindStringSubmatchIndex(window); m != nil && !strings.HasSuffix(window[:m[2]], "pháp ") {
+		in.kind, in.from = kindNamed(window[m[2]:m[3]]), in.from-len(window)+m[2]
+	} else if in.from < i { // without "số" only the word right before it counts
+		p.readApart(&in)
+	}
+	in.plural = several.MatchString(behind(p.fold, in.from, 20))
+	return in
+}
+
+// readApart looks for a kind with something between it and "số".
+func (p *prose) readApart(in *intro) {
+	window := behind(p.fold, in.from, 220)
+	base := in.from - len(window)
+	if hasOne(window, "luật|pháp lệnh") {
+		if m := lawApart.FindStringSubmatchIndex(window); m != nil && upperAt(p.text, base+m[4]) {
+			in.name = strings.Trim(p.text[base+m[4]:base+m[5]], " ,")
+			in.from, in.kind = base+m[2], kindNamed(window[m[2]:m[3]])
+			return
+		}
+	}
+	if p.readFar(in, window, base) {
+		return
+	}
+	window = behind(p.fold, in.from, 80)
+	base = in.from - len(window)
+	if m := kindApart.FindStringSubmatchIndex(window); m != nil && !joins(window[m[4]:m[5]]) {
+		in.from, in.kind = base+m[2], kindNamed(window[m[2]:m[3]])
+	}
+}
+
+// readFar reads a kind with date and issuer between it and "số", and nothing
+// else: "các Quyết định của Thủ tướng Chính phủ số".
+func (p *prose) readFar(in *intro, window string, base int) bool {
+	m := kindFar.FindStringSubmatchIndex(window)
+	if m == nil {
+		return false
+	}
+	c := cited{head: base + m[3]}
+	if strings.HasPrefix(p.fold[c.head:], " công tác") {
+		c.head += len(" công tác")
+	}
+	p.readHead(&c)
+	if c.head > in.from || strings.Trim(p.text[c.head:in.from], " :") != "" {
+		return false
+	}
+	in.kind, in.from, in.date, in.issuer = kindNamed(window[m[2]:m[3]]), base+m[2], c.Date, c.Issuer
+	return true
+}
+
+var joining = regexp.MustCompile(` (?:của|và|về|ngày|theo|tại|ban hành)(?: |$)`)
+
+// joins reports whether words tie one thing to another, so that a kind before
+// them is not the kind of the number after them.
+func joins(words string) bool { return joining.MatchString(words) }

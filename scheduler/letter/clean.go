@@ -32,7 +32,7 @@ func Clean(text string) (string, error) {
 	if err := refuse(text); err != nil {
 		return "", err
 	}
-	text = norm.NFC.String(plainSpelling().Replace(text))
+	text = norm.NFC.String(plainSpelling.Replace(text))
 	return text, refuse(text)
 }
 
@@ -50,12 +50,10 @@ func refuse(text string) error {
 }
 
 // plainSpelling replaces characters that differ only in how they are set.
-func plainSpelling() *strings.Replacer {
-	return strings.NewReplacer(
-		"\r\n", "\n", "\r", "\n", "\v", "\n", "\u2028", "\n", "\u2029", "\n\n", "\u0085", "\n",
-		"\t", "    ", "\u00a0", " ", "\u2000", " ", "\u2001", " ", "\u2002", " ", "\u2003", " ", "\u2004", " ", "\u2005", " ",
-		"\u2006", " ", "\u2007", " ", "\u2008", " ", "\u2009", " ", "\u200a", " ", "\u202f", " ", "\u205f", " ", "\u3000", " ",
-		"\u00ad", "", "\u200b", "", "\u200c", "", "\u200d", "", "\u200e", "", "\u2060", "", "\ufeff", "",
-		"\u2010", "-", "\u2011", "-", "\u2212", "-",
-	)
-}
+var plainSpelling = strings.NewReplacer(
+	"\r\n", "\n", "\r", "\n", "\v", "\n", "\u2028", "\n", "\u2029", "\n\n", "\u0085", "\n",
+	"\t", "    ", "\u00a0", " ", "\u2000", " ", "\u2001", " ", "\u2002", " ", "\u2003", " ", "\u2004", " ", "\u2005", " ",
+	"\u2006", " ", "\u2007", " ", "\u2008", " ", "\u2009", " ", "\u200a", " ", "\u202f", " ", "\u205f", " ", "\u3000", " ",
+	"\u00ad", "", "\u200b", "", "\u200c", "", "\u200d", "", "\u200e", "", "\u2060", "", "\ufeff", "",
+	"\u2010", "-", "\u2011", "-", "\u2212", "-",
+)

@@ -71,20 +71,34 @@ var dayWritten = regexp.MustCompile(`[Tt]hứ\s+(?:\p{Lu}|\d)`)
 // readHours finds the times of day at which to air. Of a window it is the
 // beginning.
 func readHours(p *prose) (out []demanded) {
-	if !strings.ContainsAny(p.fold, "0123456789") {
-		return nil
+	for _, near := range stretches(p.fold, clockMarks(p.fold), 150, 110) {
+		p.collectIn(&out, near, hourList, func(at int, m []string) scheduler.Demand {
+			if letterAt(p.fold, at+len(m[1])) || !p.broadcastAt(at) || noHour.MatchString(ahead(p.fold, at+len(m[1]), 16)) {
+				return scheduler.Demand{}
+			}
+			return scheduler.Demand{Hours: hoursIn(m[1])}
+		})
 	}
-	p.collect(&out, hourMarks, hourList, func(at int, m []string) scheduler.Demand {
-		if letterAt(p.fold, at+len(m[1])) || !p.broadcastAt(at) || noHour.MatchString(ahead(p.fold, at+len(m[1]), 16)) {
-			return scheduler.Demand{}
-		}
-		return scheduler.Demand{Hours: hoursIn(m[1])}
-	})
 	return out
 }
 
-// hourMarks are in every time of day.
-const hourMarks = "giờ|h0|h1|h3|h4|h5|h,|h |h)|h.|g00|g30|g15|:00|:15|:30|:45"
+// clockMarks are the places in s at which a digit is followed by what makes a
+// time of day of it: "5 giờ", "5h30", "05:30".
+func clockMarks(s string) (at []int) {
+	for i := 1; i < len(s); i++ {
+		if s[i] != 'g' && s[i] != 'h' && s[i] != ':' {
+			continue
+		}
+		before := i - 1
+		for before > 0 && s[before] == ' ' {
+			before--
+		}
+		if s[before] >= '0' && s[before] <= '9' {
+			at = append(at, i)
+		}
+	}
+	return at
+}
 
 var noHour = regexp.MustCompile(`^\s*(?:/|ngày \d|tiếng|đồng hồ|phút đồng hồ)`)
 

@@ -117,7 +117,7 @@ func (k corrector) head(h scheduler.HeadWords) error {
 	moved(&d.Spans.Signatory, d.Signatory != h.Signatory)
 	d.Kind, d.Number, d.Date, d.Issuer, d.Subject, d.Signatory = oneLine(h.Kind), h.Number, h.Date, oneLine(h.Issuer), oneLine(h.Subject),
 		scheduler.Signatory{Name: oneLine(h.Signatory.Name), Position: oneLine(h.Signatory.Position)}
-	d.Draft = d.Draft && blank(d.Number, d.Date) || !was && blank(d.Number, d.Date)
+	d.Draft = blank(d.Number, d.Date) && (d.Draft || !was)
 	return nil
 }
 

@@ -44,16 +44,21 @@ func readDemands(p *prose, letter scheduler.Date) []demanded {
 func (p *prose) collect(out *[]demanded, needs string, pattern *regexp.Regexp, read func(at int, m []string) scheduler.Demand) {
 	needs, also, both := strings.Cut(needs, "&")
 	for _, near := range around(p.fold, needs, 150, 110) {
-		window := p.fold[near[0]:near[1]]
-		if both && !hasOne(window, also) {
+		if both && !hasOne(p.fold[near[0]:near[1]], also) {
 			continue
 		}
-		for _, m := range pattern.FindAllStringSubmatchIndex(window, maxDemands) {
-			from, to := near[0]+m[2], near[0]+m[3]
-			d := demanded{Demand: read(from, groups(window, m)), from: from, to: to}
-			if !d.IsWish() {
-				*out = append(*out, d)
-			}
+		p.collectIn(out, near, pattern, read)
+	}
+}
+
+// collectIn is collect within one stretch.
+func (p *prose) collectIn(out *[]demanded, near [2]int, pattern *regexp.Regexp, read func(at int, m []string) scheduler.Demand) {
+	window := p.fold[near[0]:near[1]]
+	for _, m := range pattern.FindAllStringSubmatchIndex(window, maxDemands) {
+		from, to := near[0]+m[2], near[0]+m[3]
+		d := demanded{Demand: read(from, groups(window, m)), from: from, to: to}
+		if !d.IsWish() {
+			*out = append(*out, d)
 		}
 	}
 }

@@ -121,6 +121,12 @@ func around(s, words string, before, after int) [][2]int {
 		}
 	}
 	slices.Sort(at)
+	return stretches(s, at, before, after)
+}
+
+// stretches are the stretches of s around places in order, from so many bytes
+// before each to so many behind it, widened to whole words and merged.
+func stretches(s string, at []int, before, after int) [][2]int {
 	var out [][2]int
 	for _, i := range at {
 		from, to := spaceBefore(s, i-before), spaceAfter(s, i+after)

@@ -64,12 +64,18 @@ func (p *prose) playedNear(from, to int) bool {
 // wish asks for airing time without anything that can be counted.
 var wish = regexp.MustCompile(`(?:^|[^\p{L}])((?:tăng|dành|ưu tiên|bố trí)(?: \p{L}+){0,3}? (?:thời lượng|khung giờ|giờ)[^.;,(\d]*|(?:phát )?vào (?:các )?(?:khung giờ|thời điểm|giờ)[^.;]{0,24}(?:nhiều|đông|thích hợp|phù hợp|vàng|cao điểm)[^.;,(\d]*)`)
 
+// wishEnd is what no longer belongs to a wish: another request, or words that
+// lead to a figure.
+var wishEnd = regexp.MustCompile(`(?: và (?:gửi|báo cáo|tổng hợp|phản ánh)(?:[^\p{L}].*)?| (?:trước|từ|đến|ngày|lúc|vào|khoảng|tháng|và|tối thiểu|ít nhất))*\s*$`)
+
 // readWishes finds what is asked about airing and cannot be counted.
 func readWishes(p *prose) (out []demanded) {
 	for _, near := range around(p.fold, "thời lượng|khung giờ|giờ vàng|thời điểm|giờ cao điểm", 100, 200) {
 		for _, m := range wish.FindAllStringSubmatchIndex(p.fold[near[0]:near[1]], maxDemands) {
-			if d := (demanded{from: near[0] + m[2], to: near[0] + m[3]}); !strings.Contains(p.fold[d.from:d.to], "sau") {
-				out = append(out, d) // what leads to a list says nothing by itself
+			d := demanded{from: near[0] + m[2], to: near[0] + m[3]}
+			d.to -= len(wishEnd.FindString(p.fold[d.from:d.to]))
+			if !strings.Contains(p.fold[d.from:d.to], "sau") { // what leads to a list says nothing by itself
+				out = append(out, d)
 			}
 		}
 	}

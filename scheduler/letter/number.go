@@ -242,6 +242,8 @@ func readBare(text, folded string, i, said int, before []docNumber) (docNumber, 
 	return n, true
 }
 
+var tightened = strings.NewReplacer(" ", "", "–", "-", "—", "-")
+
 func tidyNumber(s string) string {
-	return strings.NewReplacer(" ", "", "–", "-", "—", "-").Replace(s)
+	return tightened.Replace(s)
 }

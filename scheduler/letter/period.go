@@ -3,6 +3,7 @@ package letter
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"loaphuong/scheduler"
 )
@@ -210,11 +211,44 @@ var (
 	bareAfter   = regexp.MustCompile(`(?:thời gian(?: phát(?: sóng| thanh)?| tuyên truyền| thực hiện)?|thời điểm) ?: ?$`)
 )
 
-var (
-	airWord   = regexp.MustCompile(`tuyên truyền|phát|thời gian|thời lượng|tần suất|tiếp sóng|tiếp âm|cao điểm|phổ biến|thông tin|lượt|đưa tin|đọc|^từ |lần/|buổi|đợt|mỗi (?:ngày|tuần)`)
-	eventWord = regexp.MustCompile(`(?:diễn ra|tổ chức|khai mạc|bắt đầu|kéo dài|giai đoạn|bầu cử|họp|niêm yết|tiêm|giao nộp|nộp|nhận|báo cáo|gửi|đăng ký|hiệu lực|áp dụng|ngừng|cấm|thi đấu|đợt \d+|nhiệm kỳ|năm học|hưởng ứng|hoàn thành|tạm dừng|làm việc|khám|cấp|lấy ý kiến|dự báo|mưa|bão|nắng|thực hiện việc|giảm|thời hạn|hạn chót|chuyển|phong trào thi đua)(?:[^.;]{0,70})$`)
-	sinceWord = regexp.MustCompile(`phát(?:[^\p{L}]| (?:sóng|thanh|trên|vào))|tuyên truyền|thời gian|tiếp sóng|tiếp âm|thời lượng|thông báo|lượt|\d lần|lần/|buổi|đưa tin`)
-)
+var airWord = regexp.MustCompile(`tuyên truyền|phát|thời gian|thời lượng|tần suất|tiếp sóng|tiếp âm|cao điểm|phổ biến|thông tin|lượt|đưa tin|đọc|^từ |lần/|buổi|đợt|mỗi (?:ngày|tuần)`)
+
+// sinceWords are what a period behind them is the time of, if no event comes
+// between.
+const sinceWords = `phát|tuyên truyền|thời gian|tiếp sóng|tiếp âm|thời lượng|thông báo|lượt|0 lần|1 lần|2 lần|3 lần|4 lần|5 lần|6 lần|7 lần|8 lần|9 lần|lần/|buổi|đưa tin`
+
+// eventWords are what a period behind them is the time of.
+const eventWords = `diễn ra|tổ chức|khai mạc|bắt đầu|kéo dài|giai đoạn|bầu cử|họp|niêm yết|tiêm|giao nộp|nộp|nhận|báo cáo|gửi|đăng ký|hiệu lực|áp dụng|ngừng|cấm|thi đấu|nhiệm kỳ|năm học|hưởng ứng|hoàn thành|tạm dừng|làm việc|khám|cấp|lấy ý kiến|dự báo|mưa|bão|nắng|thực hiện việc|giảm|thời hạn|hạn chót|chuyển|phong trào thi đua`
+
+// maxToEvent is how many runes may stand between an event and its time.
+const maxToEvent = 70
+
+var phase = regexp.MustCompile(`đợt \d+`)
+
+// isEvents reports whether the time behind s is that of an event: one is named
+// in the clause, not far before its end.
+func isEvents(s string) bool {
+	s = s[strings.LastIndexAny(s, ".;")+1:]
+	if n := runesSince(s, eventWords); n >= 0 && n <= maxToEvent {
+		return true
+	}
+	all := phase.FindAllStringIndex(s, -1)
+	return len(all) > 0 && utf8.RuneCountInString(s[all[len(all)-1][1]:]) <= maxToEvent
+}
+
+// runesSince counts the runes behind the last of the words in s; it is -1 where
+// none of them is there.
+func runesSince(s, words string) int {
+	least := -1
+	for word := range strings.SplitSeq(words, "|") {
+		if i := strings.LastIndex(s, word); i >= 0 {
+			if n := utf8.RuneCountInString(s[i+len(word):]); least < 0 || n < least {
+				least = n
+			}
+		}
+	}
+	return least
+}
 
 // airsFrom reports whether the period between two bytes is one of airing:
 // something of the kind is said before it in the sentence, or right behind,
@@ -224,13 +258,13 @@ func (p *prose) airsFrom(i, to int) bool {
 		return true
 	}
 	before := p.sentenceBefore(i)
-	last := lastMatch(sinceWord, before)
+	last := lastAmong(before, sinceWords)
 	if last < 0 {
 		after := ahead(p.fold, to, 120)
-		return strings.TrimSpace(before) == "" && (after == "" || airWord.MatchString(after)) && !eventWord.MatchString(after)
+		return strings.TrimSpace(before) == "" && (after == "" || airWord.MatchString(after)) && !isEvents(after)
 	}
 	if event := lastAmong(before, occasions); event >= 0 && !plays(before[event:]) {
 		return false
 	}
-	return !eventWord.MatchString(before[last:])
+	return !isEvents(before[last:])
 }

@@ -55,10 +55,24 @@ func (p *prose) readSubject(c *cited, later []cited) {
 // beforeSibling takes away what ties the next document on: ", ", " và ".
 func (p *prose) beforeSibling(from, to int) int {
 	window := behind(p.fold[from:to], to-from, 80)
+	if !mayTie(window) {
+		return to
+	}
 	if m := siblingGap.FindStringIndex(window); m != nil {
 		return to - len(window) + m[0]
 	}
 	return to
+}
+
+// mayTie is a cheap look at whether s can end in what [siblingGap] finds.
+func mayTie(s string) bool {
+	s = strings.TrimRight(s, " ")
+	for _, end := range []string{",", ";", "+", "&", "và", "cùng", "với", "hoặc", "hay", "các", "những", "truyền", "biến", "triệt", "ứng"} {
+		if strings.HasSuffix(s, end) {
+			return true
+		}
+	}
+	return false
 }
 
 // longBracket is the length in runes from which words in brackets explain the

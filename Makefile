@@ -44,9 +44,9 @@ lint:
 	$(GO) run $(STATICCHECK) ./...
 
 bench: deps
-	@deploy/install-deps aplay:alsa-utils
+	@deploy/install-deps aplay:alsa-utils tesseract:tesseract-ocr vie.traineddata:tesseract-ocr-vie
 	$(GO) test -run '^$$' -bench . -benchtime 1x ./player/speaker
-	$(GO) test -run '^$$' -bench . ./scheduler/store ./scheduler/ledger ./scheduler/letter ./scheduler/studio ./player/decode
+	$(GO) test -run '^$$' -bench . ./scheduler/store ./scheduler/ledger ./scheduler/letter ./scheduler/letter/paper ./scheduler/studio ./player/decode
 
 # Each fuzz target for a while: make fuzz FUZZTIME=10m
 FUZZTIME ?= 30s

@@ -28,7 +28,9 @@ const (
 var (
 	// otherTime is before a time that is not one of airing.
 	otherTime = regexp.MustCompile(`(?:trước|hồi|sau|khai mạc|bế mạc|tổ chức|diễn ra|bắt đầu|báo cáo|gửi|nộp|cấm|xong|đăng ký|hoàn thành|có mặt|tập trung|ngừng cung cấp|giờ trái đất|cắt điện|ngừng cấp điện|chậm nhất|hưởng ứng|hiệu lực|áp dụng|giao nộp|tiêm|niêm yết|lấy ý kiến|nhận hồ sơ|thời hạn|hạn)[^.;,]{0,60}$`)
-	onLoud    = regexp.MustCompile(`trên (?:hệ thống|loa|đài|sóng)|nội dung`)
+	// timesBefore is a count of airings that says when those are.
+	timesBefore = regexp.MustCompile(`\d (?:lần|lượt|buổi)(?:/ngày)?[ ,:(]*(?:vào |lúc |gồm |là )*(?:buổi )?(?:sáng|trưa|chiều|tối)?(?: từ| lúc| vào)?:? ?$`)
+	onLoud      = regexp.MustCompile(`trên (?:hệ thống|loa|đài|sóng)|nội dung`)
 )
 
 // sentenceBefore is the folded text from the beginning of the sentence to byte i.
@@ -68,12 +70,15 @@ func (p *prose) aired(i, to int) bool {
 	case last >= 0:
 		return true
 	}
-	return p.onAir || strings.TrimSpace(before) == "" || hasOne(ahead(p.fold, i, to-i+60), airWords)
+	return p.onAir || strings.TrimRight(before, " :(") != strings.TrimRight(before, " ") || strings.TrimSpace(before) == "" || hasOne(ahead(p.fold, i, to-i+60), airWords)
 }
 
 // broadcastAt reports whether the time at byte i is one of airing.
 func (p *prose) broadcastAt(i int) bool {
 	before := p.sentenceBefore(i)
+	if near := behind(before, len(before), 60); hasOne(near, " lần| lượt| buổi") && timesBefore.MatchString(near) && !hasOne(before, otherWords) {
+		return true
+	}
 	last, word := lastWhole(before, onAirWords)
 	if last < 0 {
 		return p.onAir && !otherTime.MatchString(before)

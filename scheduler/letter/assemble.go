@@ -12,6 +12,9 @@ type assembly struct {
 	drafts    []*draft
 	owner     map[*prose][]owned // which stretch of a paragraph is whose
 	named     map[int]bool       // topics of which a demand has spoken
+	ordered   int                // how many drafts the body has; the others are of its appendix
+	compared  int                // how often topics were compared with words
+	closers   map[string]int     // how paragraphs that close items begin, and of which level those are
 	cites     unique
 }
 
@@ -22,35 +25,77 @@ type owned struct {
 }
 
 func newAssembly(d *scheduler.Directive, drafts []*draft) *assembly {
-	a := &assembly{directive: d, drafts: drafts, owner: map[*prose][]owned{}, named: map[int]bool{}}
+	a := &assembly{directive: d, drafts: drafts, owner: map[*prose][]owned{}, named: map[int]bool{}, closers: map[string]int{}}
 	for i, draft := range drafts {
-		for _, s := range append(slices.Clone(draft.parts), draft.notes...) {
+		for _, s := range draft.segments() {
 			a.owner[s.prose] = append(a.owner[s.prose], owned{s, i})
+		}
+		if !draft.annexed {
+			a.ordered = i + 1
 		}
 	}
 	return a
 }
 
 // take reads documents and demands of a paragraph.
-func (a *assembly) take(p *prose) {
-	for _, c := range p.cited {
+func (a *assembly) take(it *item) {
+	for _, c := range it.cited {
 		a.cites.add(c.Citation)
 	}
-	for _, d := range p.demands {
-		a.give(p, d)
+	for _, d := range it.demands {
+		a.give(it, d)
 	}
 }
 
-// give puts a demand where it belongs: to the topics that it names, or else to
-// the topic it stands in, or else to the letter.
-func (a *assembly) give(p *prose, d demanded) {
-	to := targets(a.drafts, d.refs, a.named)
+// meant are the topics that a demand is of: those that it names, or else the
+// one it stands in, or else those it describes, or else those around it. None
+// of them is the letter.
+func (a *assembly) meant(it *item, d demanded) []int {
+	to := a.labelled(it, d)
 	if len(to) == 0 {
-		to = a.ownerOf(p, d.from)
+		to = a.annexedBy(it, d)
+	}
+	if len(to) == 0 && !a.leaves(it, d) {
+		to = a.ownerOf(it.prose, d.from)
 	}
 	if len(to) == 0 {
-		to = a.wordedLike(p, d)
+		to = a.wordedLike(it.prose, d)
 	}
+	if len(to) == 0 {
+		to = a.described(it, d)
+	}
+	if len(to) == 0 {
+		to = a.byPlace(it, d)
+	}
+	return to
+}
+
+// labelled are the topics whose sections a demand names. Of sections with the
+// same label, those around the demand are meant.
+func (a *assembly) labelled(it *item, d demanded) []int {
+	if d.refs == nil {
+		return nil
+	}
+	drafts := a.drafts[:a.ordered]
+	if it.annexed || it.saysAnnex {
+		drafts = a.drafts
+	}
+	to := targets(drafts, d.refs, a.named)
+	around := it.around()
+	if near := slices.DeleteFunc(slices.Clone(to), func(i int) bool { return around == nil || i < around.first || i >= around.last }); len(near) > 0 {
+		return near
+	}
+	return to
+}
+
+// leaves reports whether a demand in the words of a topic is of its whole group.
+func (a *assembly) leaves(it *item, d demanded) bool {
+	return it.saysThis && it.enclosing() != nil && ofGroup.MatchString(it.sentenceAt(d.from)) && len(a.owner[it.prose]) > 0 && !it.heads
+}
+
+// give puts a demand where it belongs.
+func (a *assembly) give(it *item, d demanded) {
+	to := a.meant(it, d)
 	for _, i := range to {
 		a.drafts[i].demands = append(a.drafts[i].demands, d.Demand)
 		a.named[i] = true

@@ -35,6 +35,7 @@ func readCitations(p *prose) []cited {
 		in := p.introOf(n.from)
 		c := cited{from: in.from, number: n.from, end: n.to, head: n.to, plural: in.plural}
 		c.Number, c.Kind, c.Date, c.Issuer = n.value, in.kind, in.date, in.issuer
+		c.headed = in.plural && in.issuer != ""
 		p.readHead(&c)
 		p.readSender(&c)
 		p.place(&c, out)

@@ -70,8 +70,12 @@ var dayWritten = regexp.MustCompile(`[Tt]hứ\s+(?:\p{Lu}|\d)`)
 
 // readHours finds the times of day at which to air. Of a window it is the
 // beginning.
-func readHours(p *prose) (out []demanded) {
-	for _, near := range stretches(p.fold, clockMarks(p.fold), 150, 110) {
+func readHours(p *prose, letter scheduler.Date) (out []demanded) {
+	marks := clockMarks(p.fold)
+	if len(marks) > 0 && hasOne(p.fold, "tiếp sóng|tiếp âm|trực tiếp") {
+		p.readRelayed(&out, marks, letter)
+	}
+	for _, near := range p.parts(stretches(p.fold, marks, 150, 110)) {
 		p.collectIn(&out, near, hourList, func(at int, m []string) scheduler.Demand {
 			if letterAt(p.fold, at+len(m[1])) || !p.broadcastAt(at) || noHour.MatchString(ahead(p.fold, at+len(m[1]), 16)) {
 				return scheduler.Demand{}
@@ -81,6 +85,43 @@ func readHours(p *prose) (out []demanded) {
 	}
 	return out
 }
+
+// parts are stretches of the paragraph; where it is the row of a table, its
+// cells, so that "19g" and "06/7" in the next are not read as one.
+func (p *prose) parts(all [][2]int) [][2]int {
+	if p.columns == nil || len(all) == 0 {
+		return all
+	}
+	var out [][2]int
+	for _, c := range p.columns {
+		out = append(out, [2]int{c.from, c.to})
+	}
+	return out
+}
+
+// readRelayed finds the time of day, on one day, of something that is relayed
+// when it happens.
+func (p *prose) readRelayed(out *[]demanded, marks []int, letter scheduler.Date) {
+	for _, near := range stretches(p.fold, marks, 20, 60) {
+		p.collectIn(out, near, datedHour, func(at int, m []string) scheduler.Demand {
+			day, _ := readBound(m[3], 0)
+			if !relayNear.MatchString(p.sentenceAt(at)) || occasionBefore.MatchString(behind(p.fold, at, 40)) {
+				return scheduler.Demand{}
+			}
+			on := day.next(letter).first()
+			return scheduler.Demand{Hours: hoursIn(m[2]), From: on, Until: on}
+		})
+	}
+}
+
+var (
+	// datedHour is a time of day on one day.
+	datedHour = regexp.MustCompile(`(?:^|[^\p{L}\d])((?:vào )?(?:lúc |hồi )?(` + clock + `),? (?:ngày|sáng ngày|tối ngày) (` + anyDay + `))`)
+	// relayNear tells what is relayed when it happens from what is aired.
+	relayNear = regexp.MustCompile(`(?:^|[^\p{L}])(?:tiếp sóng|tiếp âm|truyền thanh trực tiếp|phát thanh trực tiếp)(?:[^\p{L}]|$)`)
+	// occasionBefore is before a time that is only that of an event.
+	occasionBefore = regexp.MustCompile(`(?:trước|sau|từ|đến|báo cáo|gửi)[^.;,]{0,20}$`)
+)
 
 // clockMarks are the places in s at which a digit is followed by what makes a
 // time of day of it: "5 giờ", "5h30", "05:30".

@@ -11,7 +11,7 @@ import (
 
 var (
 	// dayAhead is the date of a document right after its number or its issuer.
-	dayAhead = regexp.MustCompile(`^[,;]?\s*\(?(?:(?:được )?(?:ban hành|ký) )?(?:ngày\s+)?(?:m[ồù]ng\s+)?(\d{1,2})\s*(?:[/.-]|tháng)\s*(\d{1,2})\s*(?:[/.-]|,?\s*năm)\s*(\d{4})\)?(?:[^\d/]|$)`)
+	dayAhead = regexp.MustCompile(`^[,;]?\s*\(?(?:(?:được )?(?:ban hành|ký) )?(?:(?:hồi|lúc) \d{1,2} ?(?:giờ|h|g) ?(?:\d{2} ?(?:phút|')?)?,? )?(?:ngày\s+)?(?:m[ồù]ng\s+)?(\d{1,2})\s*(?:[/.-]|tháng)\s*(\d{1,2})\s*(?:[/.-]|,?\s*năm)\s*(\d{4})\)?(?:[^\d/]|$)`)
 	// monthAhead is a date without its day, "tháng 9/2021" or "năm 2021".
 	monthAhead = regexp.MustCompile(`^,?\s*(?:tháng\s+(\d{1,2})\s*(?:/|,?\s*năm)\s*|năm\s+)(\d{4})(?:[^\d/]|$)`)
 	// shortDay is a date without its year, which stays unknown.

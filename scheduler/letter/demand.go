@@ -23,14 +23,15 @@ func (d demanded) rate() bool {
 // readDemands finds the pieces of the demands of a paragraph, in order and not
 // yet merged.
 func readDemands(p *prose, letter scheduler.Date) []demanded {
-	if !hasOne(p.fold, "phát|tiếp|tuyên truyền|thời lượng|thời gian|tần suất|/ngày|/tuần|mỗi|đọc|đưa tin|thông báo|truyền thanh|số lần|lượt|phút") {
+	if !p.onAir && !hasOne(ahead(p.fold, 0, 12), "đợt |tuần |giai đoạn |kỳ ") && !hasOne(p.fold, "phát|tiếp|tuyên truyền|thời lượng|thời gian|tần suất|/ngày|/tuần|mỗi|đọc|đưa tin|thông báo|truyền thanh|số lần|lượt| lần|phút|và sau") {
 		return nil
 	}
 	var out []demanded
+	out = append(out, readColumns(p, letter)...)
 	out = append(out, readRates(p)...)
 	out = append(out, readMinutes(p)...)
 	out = append(out, readWeekdays(p)...)
-	out = append(out, readHours(p)...)
+	out = append(out, readHours(p, letter)...)
 	out = append(out, readPeriods(p, letter)...)
 	out = append(out, readManners(p)...)
 	out = append(out, readWishes(p)...)

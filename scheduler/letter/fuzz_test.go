@@ -151,7 +151,8 @@ func hostileSeeds() []string {
 		"1. Tuyên truyền A\n", "- a\n", "\n", "a;", "Tuyên truyền a; ", ", Sở ", "e\u0301\u0323", "03 lượt/ngày ",
 		"từ ngày 1/1 đến ngày 2/2 ", "vào thứ hai, thứ ba, ", "Luật a, b ", "của A ", "Kính gửi\n", "Nơi nhận\n", "1\n\n", "\f",
 		"phát lúc 5 giờ ", "5h30, ", "trong tháng 6 và ", "đến 1/1 ", "nội dung 1, ", "riêng ", "kèm ", "STT  a\n1  b\n", "của UBND và ",
-		"các Quyết định của UBND số ", "Công văn số 215 và ", "phụ lục\n", "GIÁM ĐỐC\n", "đợt 1\n", "“a”", "Số: ", "trước, trong và sau ngày 1/1 ",
+		"các Quyết định của UBND số ", "Công văn số 215 và ", "phụ lục\n", "GIÁM ĐỐC\n", "đợt 1\n", "“a”", "Số: ", "Nhóm 1. (2 lần/ngày)\n- a\n", "Giờ\nChương trình\n5 giờ\nA\n",
+		"riêng nội dung a b phát 2 lần/ngày; ", "Nội dung này phát 2 lần/ngày. ", "1. a\nThời lượng: 2 lần/ngày.\n", "tháng 1, 2 và 3 ", "trước, trong và sau ngày 1/1 ",
 	}
 }
 

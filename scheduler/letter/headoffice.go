@@ -63,8 +63,11 @@ var openName = regexp.MustCompile(`^(?:ủy ban nhân dân|hội đồng nhân d
 // NHÂN DÂN" goes on with whose.
 func unfinished(office []line) bool {
 	last := fold(office[len(office)-1].text)
-	return len(office) == 1 && openName.MatchString(last) || strings.HasSuffix(last, " và") || strings.HasSuffix(last, ",")
+	return len(office) == 1 && openName.MatchString(last) || openEnd.MatchString(last) || strings.HasSuffix(last, " và") || strings.HasSuffix(last, ",")
 }
+
+// openEnd is a word that the name of a place follows.
+var openEnd = regexp.MustCompile(`(?:^| )(?:khu vực|tỉnh|thành phố|tp|huyện|quận|thị xã|thị trấn|xã|phường|liên huyện|vùng|số|của|các|và)\.?$`)
 
 // standing is a board that means nothing without the name above it.
 var standing = regexp.MustCompile(`^ban (?:thường vụ|thường trực)$`)

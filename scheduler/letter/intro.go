@@ -52,7 +52,10 @@ func (p *prose) readApart(in *intro) {
 	if hasOne(window, "luật|pháp lệnh") {
 		if m := lawApart.FindStringSubmatchIndex(window); m != nil && upperAt(p.text, base+m[4]) {
 			in.name = strings.Trim(p.text[base+m[4]:base+m[5]], " ,")
-			in.from, in.kind = base+m[2], kindNamed(window[m[2]:m[3]])
+			if before := base + m[2] - len("bộ "); before >= 0 && strings.HasPrefix(p.fold[before:], "bộ luật ") {
+				m[2] -= len("bộ ")
+			}
+			in.from, in.kind = base+m[2], kindNamed(p.fold[base+m[2]:base+m[3]])
 			return
 		}
 	}

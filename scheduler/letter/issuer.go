@@ -13,10 +13,10 @@ var (
 	afterOffice = regexp.MustCompile(`^(?:về|số hiệu|số:|số|tại|cùng ngày|v/v|ngày|đề nghị|yêu cầu|đã|và (?:các |` + kindWords + `))(?:[^\p{L}]|$)`)
 	verbAfter   = regexp.MustCompile(`^(?:quy định|ban hành|phê duyệt|hướng dẫn|sửa đổi|công bố|triển khai|thực hiện|tổ chức|tuyên truyền|tăng cường|` +
 		`thông báo|chỉ đạo|kết luận|ph[áâ]t động|phối hợp|kêu gọi|được|là|để|nhằm|tại|trên|trong|theo|kèm|gửi|đến|từ|có|ra quân|khuyến cáo|cảnh báo|phân công|giao (?:cho|các|phòng|ubnd|sở|đài|chỉ tiêu|nhiệm vụ|kế hoạch|trách nhiệm|quyền|dự toán|biên chế)|chấn chỉnh|đẩy mạnh|` +
-		`xử lý|xử phạt|điều chỉnh|bổ sung|thay thế|chủ trì|cho|nhân (?:dịp|ngày)|chấp thuận|đồng ý|gồm|nêu|sẽ|bị|vừa|do|với|cùng|khi|nếu|mà|thì|rà soát|giải quyết|bảo đảm|đảm bảo|tiếp tục|chào mừng|kỷ niệm|hưởng ứng|xin|kính|vận động|đối với|cần|phải|cung cấp|biên soạn|lấy)(?:[^\p{L}]|$)`)
+		`xử lý|xử phạt|điều chỉnh|bổ sung|thay thế|chủ trì|cho|nhân (?:dịp|ngày)|chấp thuận|đồng ý|gồm|nêu|sẽ|bị|vừa|do|với|cùng|khi|nếu|mà|thì|rà soát|giải quyết|bảo đảm|đảm bảo|tiếp tục|chào mừng|kỷ niệm|hưởng ứng|xin|kính|vận động|đối với|cần|phải|cung cấp|biên soạn|lấy|cũng|còn|mới|hiện|đang|nay|trước|sau|như|về)(?:[^\p{L}]|$)`)
 	officeAhead = regexp.MustCompile(`^(?:các )?(?:sở|bộ|cục|tổng cục|vụ|ban|ủy ban|ubnd|hđnd|hội đồng|ubmttq|mttq|phòng|đài|tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy|đảng ủy|đảng bộ|hội|liên đoàn|liên hiệp|tổng liên đoàn|` +
 		`công an|công đoàn|tổng hội|hiệp hội|quỹ|học viện|thư viện|bảo tàng|trung đoàn|lữ đoàn|sư đoàn|tiểu đoàn|cảng vụ|đội|xí nghiệp|hợp tác xã|văn phòng|trung tâm|chính phủ|thủ tướng|chủ tịch|quốc hội|báo|trường|chi cục|tỉnh đoàn|thành đoàn|quận đoàn|thị đoàn|huyện đoàn|đoàn|trung ương|mặt trận|bch|btv|bcđ|bộ chỉ huy|bảo hiểm|bhxh|điện lực|công ty|tổng công ty|tập đoàn|ngân hàng|` +
-		`kho bạc|tòa án|viện|bệnh viện|trạm|hạt kiểm lâm|thanh tra|bưu điện|đồn|quân khu|nhà văn hóa|nhà máy|tiểu ban|tổ công tác|thường trực|ubtv|ủy viên|lđlđ)(?:[^\p{L}]|$)`)
+		`kho bạc|tòa án|viện|bệnh viện|trạm|hạt kiểm lâm|thanh tra|bưu điện|đồn|quân khu|nhà văn hóa|nhà máy|tiểu ban|tổ công tác|thường trực|ubtv|ủy viên|lđlđ|chi nhánh|phòng giao dịch|hạt|xí nghiệp|nhà thiếu nhi|chi đoàn|trung tâm y tế|tttt|ttyt|ttvh)(?:[^\p{L}]|$)`)
 	// noOffice are words that only begin like an office.
 	noOffice   = regexp.MustCompile(`^(?:báo cáo|báo chí|báo động|phòng,? (?:chống|ngừa|cháy|bệnh|trừ|thủ)|hội nghị|hội thi|hội thảo|hội diễn|hội viên|hội làng|ban hành|đoàn kết|đoàn viên|đoàn xe|cục bộ|bộ luật|bộ tiêu chí|bộ phận|bộ máy|trường hợp|đài tưởng|vụ việc|vụ (?:đông|mùa|xuân)|sở hữu|sở thích|viện trợ|trạm biến)(?:[^\p{L}]|$)`)
 	kindAhead  = regexp.MustCompile(`^(?:` + kindWords + `)(?:[^\p{L}]|$)`)
@@ -46,7 +46,7 @@ func (p *prose) readIssuer(i int) (from, to int) {
 	return from, to
 }
 
-var officeOf = regexp.MustCompile(`^,?\s*(?:của|do)\s+`)
+var officeOf = regexp.MustCompile(`^,?\s*(?:của|do|giữa)\s+(?:liên (?:ngành|tịch) )?`)
 
 // Offices that stand before what they issued. The windows they are matched
 // against are not folded.

@@ -33,6 +33,8 @@ const (
 
 var (
 	numberLine = regexp.MustCompile(`(?:^\s*|\s{2,}|\p{Lu}{2,} )(?:S[ốôóồỐ])\s*[:.;]?\s*((\d{1,5}[a-dA-D]?)?` + blanks + `([/–—-])\s*((?:(?:19|20)\d\d\s*/\s*)?` + symbol + `))`)
+	// spacedLine is a number that only a space parts from its symbol.
+	spacedLine = regexp.MustCompile(`(?:^\s*|\s{2,})S[ốôó]\s*[:.;]?\s*((\d{1,5})() (\p{Lu}{2,5}\s?/\s?` + symbol + `))`)
 	// bareLine is a number without a symbol, or the place for one.
 	bareLine = regexp.MustCompile(`(?:^\s*|\s{3,})(?i:s[ốôó])\s*[:.]\s*((\d{1,5})?` + blanks + `/?)(?:$|\s{3,})`)
 	motto    = regexp.MustCompile(`cộng h(?:òa|oà) xã hội chủ nghĩa việt nam|độc lập\s*[-–—]+\s*tự do\s*[-–—]+\s*hạnh phúc|đảng cộng sản việt nam|[*x] \* \*|_{3,}|-{3,}|\*{3,}`)
@@ -134,6 +136,9 @@ func (h *letterhead) takeNumber(l line) line {
 		return l
 	}
 	m := numberLine.FindStringSubmatchIndex(l.text)
+	if m == nil {
+		m = spacedLine.FindStringSubmatchIndex(l.text)
+	}
 	if m == nil {
 		return h.takeBareNumber(l)
 	}

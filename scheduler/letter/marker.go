@@ -12,6 +12,7 @@ import (
 const (
 	levelPart = iota + 1
 	levelRoman
+	levelGroup // "Nhóm 1", "Đợt 1"
 	levelNumber
 	levelSub
 	levelAlpha
@@ -24,6 +25,7 @@ const (
 // marker is what a list item begins with.
 type marker struct {
 	label string // "1", "2.1", "a", "II"; "" for bullets
+	group bool   // the label counts groups of topics: "Nhóm 1"
 	level int
 	size  int // bytes of the line that the marker takes
 }
@@ -43,7 +45,7 @@ var (
 // that begin with a letter and have another as their second or third.
 func beginsPlain(line string) bool {
 	r, size := utf8.DecodeRuneInString(line)
-	if !unicode.IsLetter(r) || unicode.Is(unicode.Co, r) || strings.ContainsRune("IVXPCĐMpcđmTtHhBbNnSs", r) {
+	if !unicode.IsLetter(r) || unicode.Is(unicode.Co, r) || strings.ContainsRune("IVXPCĐMpcđmTtHhBbNnSsGK", r) {
 		return false
 	}
 	return letterAt(line, size) || at(line, size) == ' '
@@ -62,7 +64,10 @@ func markerOf(line string) marker {
 		return marker{level: levelNumber}
 	}
 	if m := waveMark.FindStringSubmatch(window); m != nil {
-		return marker{label: m[1], level: levelPart, size: len(window)}
+		return marker{label: m[1], level: levelGroup, size: len(window)}
+	}
+	if m, ok := groupOf(window); ok {
+		return m
 	}
 	for level, pattern := range []*regexp.Regexp{levelRoman: romanMark, levelNumber: numberMark, levelSub: subMark, levelAlpha: alphaMark} {
 		if pattern == nil {

@@ -34,7 +34,9 @@ func (p *prose) outsideSubjects(ds []demanded) []demanded {
 func (p *prose) merged(ds []demanded) []demanded {
 	var out []demanded
 	for _, d := range ds {
-		d.refs = p.refsAt(d.from)
+		if d.refs = p.names; d.refs == nil {
+			d.refs = p.refsAt(d.from)
+		}
 		if n := len(out); n > 0 && p.joinable(out[n-1], d) {
 			out[n-1] = join(out[n-1], d)
 			continue
@@ -53,8 +55,18 @@ func (p *prose) merged(ds []demanded) []demanded {
 }
 
 func (p *prose) joinable(a, b demanded) bool {
-	same := b.from-a.to < maxSentence && p.sentenceStart(a.from) == p.sentenceStart(b.from) && slices.Equal(a.refs, b.refs)
+	same := b.from-a.to < maxSentence && p.sentenceStart(a.from) == p.sentenceStart(b.from) && slices.Equal(a.refs, b.refs) && !p.turns(a, b)
 	return same && !contradict(a.Demand, b.Demand)
+}
+
+// turns reports whether what stands behind a semicolon is said of another topic:
+// "mỗi tuần 3 lần; tăng thời lượng từ ngày … cho nội dung …".
+func (p *prose) turns(a, b demanded) bool {
+	if !strings.Contains(p.fold[a.to:max(b.from, a.to)], ";") {
+		return false
+	}
+	stop, _ := p.boundary(b.from, min(b.from+maxSentence, len(p.text)))
+	return spokenOf.MatchString(p.fold[p.stretchStart(b.from):max(stop, b.to)])
 }
 
 // contradict reports whether two demands say two things of one kind.
@@ -62,7 +74,13 @@ func contradict(a, b scheduler.Demand) bool {
 	dated := func(d scheduler.Demand) bool { return !d.From.IsZero() || !d.Until.IsZero() }
 	often := func(d scheduler.Demand) bool { return d.PerDay+d.PerWeek+d.PerMonth+d.Total > 0 }
 	return often(a) && often(b) || a.MinutesPerDay > 0 && b.MinutesPerDay > 0 || a.MinutesEach > 0 && b.MinutesEach > 0 ||
-		dated(a) && dated(b) || len(a.Weekdays) > 0 && len(b.Weekdays) > 0 || !a.Around.IsZero() && !b.Around.IsZero()
+		dated(a) && dated(b) && !opposite(a, b) || len(a.Weekdays) > 0 && len(b.Weekdays) > 0 || !a.Around.IsZero() && !b.Around.IsZero()
+}
+
+// opposite reports whether one demand has only the first day and the other only
+// the last.
+func opposite(a, b scheduler.Demand) bool {
+	return a.Until.IsZero() && b.From.IsZero() && !a.From.IsZero() && !b.Until.IsZero()
 }
 
 // join makes one demand of two that do not contradict.
@@ -80,8 +98,11 @@ func join(a, b demanded) demanded {
 			a.Hours = append(a.Hours, hour)
 		}
 	}
-	if a.From.IsZero() && a.Until.IsZero() {
-		a.From, a.Until = b.From, b.Until
+	if a.From.IsZero() {
+		a.From = b.From
+	}
+	if a.Until.IsZero() {
+		a.Until = b.Until
 	}
 	if a.Around.IsZero() {
 		a.Around = b.Around

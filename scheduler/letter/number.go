@@ -106,7 +106,7 @@ const (
 
 // elseWords are things that have numbers and are no documents: "mã số", "nhà số" …
 const elseWords = `mã|mã dự án|tài khoản|tk|thửa|thửa đất|tờ bản đồ|bản đồ|lô|phòng|phòng họp|nhà|căn hộ|biển|biển kiểm soát|ki ốt|kiốt|ngõ|ngách|hẻm|kiệt|` +
-	`đường|điện thoại|đt|máy|fax|hotline|tcvn|qcvn|tcxdvn|iso|iec|astm|hợp đồng|hóa đơn|sổ|thẻ|quầy|trạm|cổng|tổ|cụm|đội|cống|ô|tiêu chuẩn|quy chuẩn`
+	`đường|điện thoại|đt|máy|fax|hotline|tcvn|qcvn|tcxdvn|iso|iec|astm|hợp đồng|hóa đơn|sổ|thẻ|quầy|trạm|cổng|tổ|cụm|đội|cống|ô|tiêu chuẩn|quy chuẩn|mẫu|biểu|biểu mẫu|mẫu biểu|tờ khai|phụ lục|bảng|hình|câu|bài`
 
 // introduced says what stands before byte i of folded text.
 func introduced(folded string, i int) int {

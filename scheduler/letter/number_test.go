@@ -34,6 +34,7 @@ func TestNumbersIn(t *testing.T) {
 		{"trực 24/7, mạng 4G/LTE", "", "figures of speech"},
 		{"phòng, chống Covid-19/SARS-CoV-2", "", "the middle of a word"},
 		{"QCVN 01:2018/BYT-TT", "", "a standard"},
+		{"theo mẫu số 01/TK-SDDPNN, biểu số 03/BC", "", "forms"},
 		{"http://xa.vn/vb/12/QĐ-UBND", "", "the path of a web address"},
 		{"http://xa.vn:12/QĐ-UBND", "", "the port of a web address"},
 		{"nhà 12/KP, tổ 3/KDC", "", "an address in a town"},

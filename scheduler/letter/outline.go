@@ -10,6 +10,14 @@ type item struct {
 	marker
 	*prose
 	below []*item
+	up    *item // the item it stands below or, where it closes, behind
+	ends  *item // what the list item behind it leaves, where it closes
+	place int   // which paragraph of the letter it is, from 0
+
+	annexed     bool // it stands in the appendix
+	closing     bool // it speaks of more than the item that it stands behind
+	first, last int  // the topics that begin in it and below it: from first up to but not including last
+	heads       bool // it is only the heading of those
 }
 
 // outline is the body of a letter: what stands before its list, the list, what
@@ -18,7 +26,9 @@ type outline struct {
 	intro, closing []*item
 	list           []*item
 	annex          []*item // the list of an appendix
+	annexHead      string  // what stands before that list, folded
 	all            []*item // every paragraph in order
+	pending        []*item // what closes, as long as the list does not go on
 }
 
 // outlineOf builds the tree of a body and of the appendix behind it. The
@@ -34,8 +44,8 @@ func outlineOf(parts layout, head letterhead) (outline, error) {
 		var path []*item // from an item of the list down to the last one read
 		for _, par := range paragraphs(parts.text, section.lines) {
 			airs.see(&par)
-			it := &item{marker: par.marker, prose: newProse(par, head.date)}
-			it.cited = head.others(it.cited)
+			it := &item{marker: par.marker, prose: newProse(par, head.date), place: len(o.all) + len(annex.all)}
+			it.cited, it.annexed = head.others(it.cited), section.into == &annex
 			if cites += len(it.cited); cites > maxCitations {
 				return o, tooMany("citations", maxCitations)
 			}
@@ -43,23 +53,36 @@ func outlineOf(parts layout, head letterhead) (outline, error) {
 			path = section.into.hang(it, path)
 		}
 	}
+	for _, it := range annex.intro[:min(len(annex.intro), 4)] {
+		o.annexHead += it.fold + " "
+	}
 	o.annex, o.all = annex.list, append(o.all, annex.all...)
 	return o, nil
 }
 
 // timing follows which paragraphs stand under a heading about when and how long
 // to air.
-type timing struct{ level int }
+type timing struct {
+	level int
+	plain bool // the heading has no marker; only list items stand under it
+}
 
-var timingHead = regexp.MustCompile(`^(?:về )?(?:hình thức|nội dung)?(?:,| và)? ?(?:thời gian|thời lượng|tần suất|lịch phát|khung giờ)`)
+var timingHead = regexp.MustCompile(`^(?:về )?(?:hình thức|nội dung)?(?:,| và)? ?(?:thời gian|thời lượng|tần suất|lịch (?:phát|trong ngày|tiếp)|khung giờ)`)
 
 func (t *timing) see(par *paragraph) {
-	if t.level > 0 && par.level > t.level {
+	if t.level > 0 && par.level > t.level && !(t.plain && par.level == levelPlain) {
 		par.onAir = true
 		return
 	}
-	if t.level = 0; par.level < levelPlain && timingHead.MatchString(fold(ahead(par.text, 0, 80))) {
+	t.level, t.plain = 0, par.level == levelPlain
+	if !timingHead.MatchString(fold(ahead(par.text, 0, 80))) {
+		return
+	}
+	switch {
+	case !t.plain:
 		t.level = par.level
+	case len(par.text) < maxHeading && strings.HasSuffix(par.text, ":"):
+		t.level = levelAlpha
 	}
 }
 
@@ -69,18 +92,25 @@ func (o *outline) hang(it *item, path []*item) []*item {
 	case it.level == levelPlain && len(o.list) == 0:
 		o.intro = append(o.intro, it)
 		return nil
-	case it.level == levelPlain && it.closes() && !path[len(path)-1].titles(), it.label == "" && it.level > levelPart && it.level != levelCell && len(o.closing) > 0:
-		o.closing = append(o.closing, it)
+	case it.level == levelPlain && it.closes() && !path[len(path)-1].titles(), it.label == "" && it.level > levelPart && !it.inTable && len(o.pending) > 0:
+		if it.closing = true; len(path) > 0 {
+			it.up = path[len(path)-1]
+		}
+		o.closing, o.pending = append(o.closing, it), append(o.pending, it)
 		return path
 	}
+	var left *item
 	for len(path) > 0 && path[len(path)-1].level >= it.level {
-		path = path[:len(path)-1]
+		left, path = path[len(path)-1], path[:len(path)-1]
 	}
-	if len(path) == 0 {
+	for _, closing := range o.pending {
+		closing.ends = left
+	}
+	if o.pending = nil; len(path) == 0 {
 		o.list = append(o.list, it)
 	} else {
-		up := path[len(path)-1]
-		up.below = append(up.below, it)
+		it.up = path[len(path)-1]
+		it.up.below = append(it.up.below, it)
 	}
 	return append(path, it)
 }

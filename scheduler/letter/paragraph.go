@@ -9,9 +9,12 @@ import (
 // paragraph is one paragraph with its lines joined.
 type paragraph struct {
 	marker
-	passage      // without the marker
-	row     bool // it was the row of a table
-	onAir   bool // it stands where only airing is spoken of
+	passage          // without the marker
+	row     bool     // it was the row of a table
+	about   bool     // it says how the row before it is aired
+	names   []ref    // the topics that the row names
+	columns []column // its cells
+	onAir   bool     // it stands where only airing is spoken of
 }
 
 // paragraphs joins the lines of a letter to paragraphs.
@@ -83,8 +86,14 @@ func (w wrapping) begins(open []line, line string, gap bool) bool {
 	length := utf8.RuneCountInString(strings.TrimSpace(last))
 	short := length+1+utf8.RuneCountInString(first) < w.width*3/4
 	switch {
+	case !gap && sticks(last, text):
+		return false
 	case markerOf(text).level != levelPlain:
 		return ended || gap || w.whole || !runsInto(last, text, short)
+	case ended && text[0] <= '9' && clockLine.MatchString(text):
+		return true
+	case ended && timingHead.MatchString(fold(ahead(text, 0, 40))) && upperAt(text, 0) && strings.Contains(ahead(text, 0, 60), ":"):
+		return true
 	case w.whole && (length > widest || ended):
 		return length > widest || startsSentence(text)
 	case gap:
@@ -94,6 +103,9 @@ func (w wrapping) begins(open []line, line string, gap bool) bool {
 	}
 	return short && startsSentence(text) && len(open) == 1 && isHeading(last)
 }
+
+// clockLine is a line of a day's schedule: "5h30: Chương trình của huyện".
+var clockLine = regexp.MustCompile(`^\d{1,2}(?:[hg]\d{0,2}|:\d{2}| giờ(?: \d{1,2})?(?: phút)?) ?(?::|-|–|đến |\s{2,}|\p{Lu})`)
 
 // setApart reports whether a line is set like the first of a paragraph: a
 // remark in brackets, or indented.
@@ -117,8 +129,8 @@ var numberWanted = regexp.MustCompile(`(?:^|[^\p{L}])(?:số|ngày|tháng|năm|k
 // before: "ngày" + "15. Các …", "Ban Dân vận" + "- Tỉnh ủy Hải Dương", "3168/UBND"
 // + "-VP".
 func runsInto(last, line string, short bool) bool {
-	if numbered(line) {
-		return wantsNumber(last)
+	if m := markerOf(line); m.label != "" {
+		return m.level != levelAlpha && m.level != levelGroup && wantsNumber(last)
 	}
 	if sticks(last, line) {
 		return true

@@ -41,10 +41,10 @@ func Parse(text string) (scheduler.Directive, error) {
 	d.ID = scheduler.DirectiveIDOf(text)
 	a := newAssembly(&d, drafts)
 	for _, p := range head.prose() {
-		a.take(p)
+		a.take(&item{prose: p})
 	}
 	for _, it := range body.all {
-		a.take(it.prose)
+		a.take(it)
 	}
 	a.finish()
 	if !head.found && !parts.addressed && len(d.Citations) == 0 && (len(d.Topics) == 0 || !body.asks()) {

@@ -3,7 +3,6 @@ package letter
 import (
 	"regexp"
 	"strings"
-	"unicode/utf8"
 
 	"loaphuong/scheduler"
 )
@@ -11,7 +10,7 @@ import (
 var (
 	fromWord = regexp.MustCompile(`^(?:bắt đầu |kể )?từ (?:thời điểm )?`)
 	nowWord  = regexp.MustCompile(`^(?:bắt đầu |kể )?từ (?:nay|bây giờ|ngày ký|ngày ban hành|khi nhận được[\p{L} ]{0,30}?|ngày nhận được[\p{L} ]{0,30}?)(?:,? | ?[-–] ?)`)
-	tillWord = regexp.MustCompile(`^,? ?(?:cho (?:đến|tới)|đến|tới|-|–) ?(?:(hết|trước)(?: |$))?(?:đến )?`)
+	tillWord = regexp.MustCompile(`^,? ?(?:cho (?:đến|tới)|đến|tới|(?:và )?kết thúc(?: vào)?|-|–) ?(?:(hết|trước)(?: |$))?(?:đến )?`)
 	inDays   = regexp.MustCompile(`^(?:vào |trong )(?:các |những )?ngày `)
 	inWord   = regexp.MustCompile(`^(?:trong |suốt |cả )+(?:các )?(?:tuần (?:lễ )?|thời gian |đợt |khoảng thời gian )?`)
 	andBound = regexp.MustCompile(`^(?:,| và|, và) `)
@@ -22,7 +21,7 @@ var (
 func readPeriods(p *prose, letter scheduler.Date) []demanded {
 	var out []demanded
 	p.readAround(&out, letter)
-	reach := 0
+	reach := p.readPhase(&out, letter)
 	for i := 0; i < len(p.fold) && len(out) < maxDemands; i = spaceAfter(p.fold, i) + 1 {
 		at := i + len(openBrackets(p.fold[i:]))
 		if at < reach || !p.mayOpenPeriod(at) {
@@ -30,11 +29,9 @@ func readPeriods(p *prose, letter scheduler.Date) []demanded {
 		}
 		d := demanded{from: at, to: at}
 		d.From, d.Until, d.to = p.readPeriod(at, letter)
-		if d.to == at || !p.airsFrom(d.from, d.to) {
-			continue
+		if reach = max(reach, d.to); d.to > at && p.airsFrom(d.from, d.to) {
+			out = append(out, d)
 		}
-		reach = d.to
-		out = append(out, d)
 	}
 	return out
 }
@@ -62,7 +59,7 @@ func (p *prose) mayOpenPeriod(i int) bool {
 func (p *prose) readAround(out *[]demanded, letter scheduler.Date) {
 	p.collect(out, "và sau", aroundDay, func(at int, m []string) scheduler.Demand {
 		day, _ := readBound(m[2], 0)
-		if !saysOnAir(p.sentenceBefore(at)) {
+		if !saysOnAir(p.sentenceBefore(at)) && !peak.MatchString(behind(p.fold, at, 40)) {
 			return scheduler.Demand{}
 		}
 		return scheduler.Demand{Around: day.next(letter).first()}
@@ -152,7 +149,9 @@ func (p *prose) readWithin(start, i int, letter scheduler.Date) (from, until sch
 		return from, until, start
 	}
 	b := a
-	if m := andBound.FindString(ahead(p.fold, end, 12)); m != "" && !a.isDay() {
+	if c, next := p.moreMonths(a, end); next > end {
+		b, end = c, next
+	} else if m := andBound.FindString(ahead(p.fold, end, 12)); m != "" && !a.isDay() {
 		if c, next := readBound(p.fold, end+len(m)); next > end+len(m) && !c.isDay() {
 			b, end = c, next
 		}
@@ -161,13 +160,38 @@ func (p *prose) readWithin(start, i int, letter scheduler.Date) (from, until sch
 	return a.first(), b.last(), end
 }
 
+// listedMonths goes on with a month: ", 5 và 6 năm 2016". Without a year, what
+// follows must end the list, as ", 5 lần" goes on with something else.
+var listedMonths = regexp.MustCompile(`^(?: ?, ?\d{1,2})*(?:,? và(?: tháng)?| ?,(?: tháng)?| ?[-–]) ?(\d{1,2})(?: ?(?:/|,? năm) ?(\d{4})|(?:[.;):]|$| (?:mỗi|phát|trên|với|vào)))`)
+
+// moreMonths reads the last of several months behind the first, of which the
+// letter says "tháng" only once.
+func (p *prose) moreMonths(a bound, i int) (bound, int) {
+	if a.months != 1 || a.year > 0 {
+		return a, i
+	}
+	m := listedMonths.FindStringSubmatchIndex(ahead(p.fold, i, 60))
+	if m == nil {
+		return a, i
+	}
+	g := groups(ahead(p.fold, i, 60), m)
+	if last := atoi(g[1]); last <= a.month || last > 12 {
+		return a, i
+	}
+	end := m[3]
+	if m[4] >= 0 {
+		end = m[5]
+	}
+	return bound{year: atoi(g[2]), month: atoi(g[1]), months: 1}, i + end
+}
+
 // readBare reads a period without a word before it, as tables have them: "02/5
 // - 31/5/2017", "Tháng 5/2017", "Quý III/2017".
 func (p *prose) readBare(i int, letter scheduler.Date) (from, until scheduler.Date, end int) {
 	if strings.HasPrefix(p.fold[i:], "trước ngày ") {
 		day := i + len(beforeDay.FindString(ahead(p.fold, i, 60)))
 		b, end := readBound(p.fold, day)
-		if b.month == 0 || !airedBefore.MatchString(behind(p.fold, i, 60)) {
+		if b.month == 0 || !airedBefore.MatchString(behind(p.fold, i, 60)) || reported.MatchString(p.sentenceBefore(i)) {
 			return from, until, i
 		}
 		return from, dayBefore(b.next(letter).first()), end
@@ -176,9 +200,15 @@ func (p *prose) readBare(i int, letter scheduler.Date) (from, until scheduler.Da
 		return from, until, i
 	}
 	if p.fold[i] >= '0' && p.fold[i] <= '9' {
+		if labelled.MatchString(behind(p.fold, i, 24)) {
+			return from, until, i
+		}
 		from, until, end = p.readFrom(i, i, letter)
+		if until.IsZero() && p.columns == nil {
+			return until, until, i
+		}
 		if until.IsZero() {
-			until = from // a day by itself
+			until = from // a day by itself, in a table
 		}
 		return from, until, end
 	}
@@ -207,64 +237,9 @@ var (
 	dayList     = regexp.MustCompile(`^((?:(\d{1,2})(?:, | và |,)(?:\d{1,2}(?:, | và |,))*)?)\d`)
 	beforeDay   = regexp.MustCompile(`^trước ngày (?:\p{L}+ ){0,3}`)
 	airedBefore = regexp.MustCompile(`(?:^|[^\p{L}])(?:thời gian (?:phát|tuyên truyền):?|phát(?: sóng| thanh)?(?: xong)?)[^.;:]{0,40}$`)
+	labelled    = regexp.MustCompile(`(?:mục|khoản|điểm|nội dung|số|phần|ý|bài|nhóm) $`)
+	peak        = regexp.MustCompile(`(?:tập trung|cao điểm|trọng tâm|đợt|nhất là)(?: vào| trong)?(?: các| dịp| thời điểm| thời gian)* ?$`)
 	airedOn     = regexp.MustCompile(`(?:^|[^\p{L}])(?:phát(?: sóng| thanh)?|tuyên truyền|tiếp sóng|tiếp âm)[^.;:]{0,40}$`)
+	reported    = regexp.MustCompile(`(?:gửi|báo cáo|tổng hợp|xác nhận|thống kê|đăng ký|hoàn thành|nghiệm thu|quyết toán)[^.;,:]{0,80}$`)
 	bareAfter   = regexp.MustCompile(`(?:thời gian(?: phát(?: sóng| thanh)?| tuyên truyền| thực hiện)?|thời điểm) ?: ?$`)
 )
-
-var airWord = regexp.MustCompile(`tuyên truyền|phát|thời gian|thời lượng|tần suất|tiếp sóng|tiếp âm|cao điểm|phổ biến|thông tin|lượt|đưa tin|đọc|^từ |lần/|buổi|đợt|mỗi (?:ngày|tuần)`)
-
-// sinceWords are what a period behind them is the time of, if no event comes
-// between.
-const sinceWords = `phát|tuyên truyền|thời gian|tiếp sóng|tiếp âm|thời lượng|thông báo|lượt|0 lần|1 lần|2 lần|3 lần|4 lần|5 lần|6 lần|7 lần|8 lần|9 lần|lần/|buổi|đưa tin`
-
-// eventWords are what a period behind them is the time of.
-const eventWords = `diễn ra|tổ chức|khai mạc|bắt đầu|kéo dài|giai đoạn|bầu cử|họp|niêm yết|tiêm|giao nộp|nộp|nhận|báo cáo|gửi|đăng ký|hiệu lực|áp dụng|ngừng|cấm|thi đấu|nhiệm kỳ|năm học|hưởng ứng|hoàn thành|tạm dừng|làm việc|khám|cấp|lấy ý kiến|dự báo|mưa|bão|nắng|thực hiện việc|giảm|thời hạn|hạn chót|chuyển|phong trào thi đua`
-
-// maxToEvent is how many runes may stand between an event and its time.
-const maxToEvent = 70
-
-var phase = regexp.MustCompile(`đợt \d+`)
-
-// isEvents reports whether the time behind s is that of an event: one is named
-// in the clause, not far before its end.
-func isEvents(s string) bool {
-	s = s[strings.LastIndexAny(s, ".;")+1:]
-	if n := runesSince(s, eventWords); n >= 0 && n <= maxToEvent {
-		return true
-	}
-	all := phase.FindAllStringIndex(s, -1)
-	return len(all) > 0 && utf8.RuneCountInString(s[all[len(all)-1][1]:]) <= maxToEvent
-}
-
-// runesSince counts the runes behind the last of the words in s; it is -1 where
-// none of them is there.
-func runesSince(s, words string) int {
-	least := -1
-	for word := range strings.SplitSeq(words, "|") {
-		if i := strings.LastIndex(s, word); i >= 0 {
-			if n := utf8.RuneCountInString(s[i+len(word):]); least < 0 || n < least {
-				least = n
-			}
-		}
-	}
-	return least
-}
-
-// airsFrom reports whether the period between two bytes is one of airing:
-// something of the kind is said before it in the sentence, or right behind,
-// and since then nothing of which it could be the time.
-func (p *prose) airsFrom(i, to int) bool {
-	if p.onAir {
-		return true
-	}
-	before := p.sentenceBefore(i)
-	last := lastAmong(before, sinceWords)
-	if last < 0 {
-		after := ahead(p.fold, to, 120)
-		return strings.TrimSpace(before) == "" && (after == "" || airWord.MatchString(after)) && !isEvents(after)
-	}
-	if event := lastAmong(before, occasions); event >= 0 && !plays(before[event:]) {
-		return false
-	}
-	return !isEvents(before[last:])
-}

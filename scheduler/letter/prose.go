@@ -19,12 +19,17 @@ type prose struct {
 	fold string
 	// mate holds, for the offset of an opening bracket or quotation mark, the
 	// offset of the closing one; -1 for a closing one; 0 for all else.
-	mate    []int32
-	clauses []clause
-	demands []demanded
-	cited   []cited
-	inTable bool // it is of the row of a table
-	onAir   bool // it stands where only airing is spoken of, in few words
+	mate      []int32
+	clauses   []clause
+	demands   []demanded
+	cited     []cited
+	inTable   bool     // it is of the row of a table
+	about     bool     // it says how the row before it is aired
+	names     []ref    // the topics that its row of a table names
+	columns   []column // the cells of its row
+	saysThis  bool     // it has the word "này"
+	saysAnnex bool     // it has the words "phụ lục"
+	onAir     bool     // it stands where only airing is spoken of, in few words
 }
 
 // clause is a stretch of text up to a semicolon, a colon or a sentence's end
@@ -39,7 +44,8 @@ type clause struct {
 // first because a subject ends where one begins; those that turn out to stand
 // inside a subject are dropped afterwards.
 func newProse(par paragraph, letter scheduler.Date) *prose {
-	p := &prose{passage: par.passage, fold: notAiring.Replace(fold(par.text)), onAir: par.onAir, inTable: par.row}
+	p := &prose{passage: par.passage, fold: notAiring.Replace(fold(par.text)), onAir: par.onAir, inTable: par.row, about: par.about, names: par.names, columns: par.columns}
+	p.saysThis, p.saysAnnex = strings.Contains(p.fold, " này"), strings.Contains(p.fold, "phụ lục")
 	p.mate = matePairs(p.text)
 	p.clauses = p.split()
 	p.demands = readDemands(p, letter)

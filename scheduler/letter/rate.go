@@ -19,28 +19,34 @@ const (
 
 var (
 	airingsEach  = regexp.MustCompile(`(?:^|[^\p{L}\d/])(` + floor + `?` + count + `\s*` + airings + each + `(ngày|tuần|tháng))` + wordEnds)
-	eachAirings  = regexp.MustCompile(`(?:^|[^\p{L}/])((?:mỗi|hằng|hàng|một)\s+(ngày|tuần|tháng)(?:,?\s+\p{L}+){0,4}?\s+` + floor + `?` + floor + `?` + count + `\s*` + airings + `)` + wordEnds)
+	eachAirings  = regexp.MustCompile(`(?:^|[^\p{L}/])((?:mỗi|hằng|hàng|một)\s+(ngày|tuần|tháng)(?:,?\s+\p{L}+){0,4}?,?\s+` + floor + `?` + floor + `?` + count + `\s*` + airings + `)` + wordEnds)
 	dayAirings   = regexp.MustCompile(`(?:^|[^\p{L}/])((ngày|tuần)\s+` + floor + `?` + count + `\s*(?:lượt|lần|buổi))` + wordEnds)
 	inAll        = regexp.MustCompile(`(?:^|[^\p{L}\d])((?:tối thiểu|ít nhất|không dưới|không ít hơn|đủ|tổng số|tổng cộng)\s+(?:là\s+|phải\s+)?` + count + `\s*(?:lượt|lần)(?: phát(?: sóng)?)?)` + wordEnds)
+	inNamed      = regexp.MustCompile(`(?:^|[^\p{L}\d/])(` + floor + `?` + count + `\s*` + airings + `),? (?:trong|vào) (?:tháng|tuần|quý|năm|đợt|dịp)(?: lễ)? (?:\d|[ivx]{1,3}[ /]|này|từ|tới|lễ|đầu|cuối|cao)`)
 	minutesDaily = regexp.MustCompile(`(?:^|[^\p{L}\d])((?:thời lượng\s+)?` + floor + `?` + count + `\s*phút` + each + `ngày)` + wordEnds)
 	dailyMinutes = regexp.MustCompile(`(?:^|[^\p{L}])((?:mỗi|hằng|hàng)\s+ngày(?:,?\s+\p{L}+){0,4}?\s+` + floor + `?` + count + `\s*phút)` + wordEnds)
 	minutesTimes = regexp.MustCompile(`(?:^|[^\p{L}\d])((?:thời lượng\s+)?(?:từ\s+)?` + floor + `?` + count + `\s*phút` + each + `(?:lượt|lần|buổi|chương trình|bản tin|kỳ|phiên|tin|bài|số)(?: phát(?: sóng| thanh)?)?)` + wordEnds)
-	timesMinutes = regexp.MustCompile(`(?:^|[^\p{L}])((?:mỗi|một|từng)\s+(?:lượt|lần|buổi|chương trình|bản tin|kỳ|phiên|tin,? bài|tin|bài|số|nội dung)(?:,?\s+\p{L}+){0,4}?\s+(?:từ\s+)?` + floor + `?(?:từ\s+)?` + count + `\s*phút)` + wordEnds)
-	lengthOf     = regexp.MustCompile(`(?:^|[^\p{L}])(thời lượng(?:\s+(?:phát(?: sóng| thanh)?|mỗi (?:buổi|lần|lượt|tin|bài|chương trình)))?(?:\s*:)?\s+(?:khoảng\s+|từ\s+|là\s+)?` + floor + `?(?:từ\s+)?` + count + `\s*phút)` + wordEnds)
+	timesMinutes = regexp.MustCompile(`(?:^|[^\p{L}])((?:mỗi|một|từng)\s+(?:lượt|lần|buổi|chương trình|chuyên mục|chuyên đề|bản tin|kỳ|phiên|tin,? bài|tin|bài|số|nội dung)(?:,?\s+\p{L}+){0,4}?\s+(?:từ\s+)?` + floor + `?(?:từ\s+)?` + count + `\s*phút)` + wordEnds)
+	lengthOf     = regexp.MustCompile(`(?:^|[^\p{L}])(thời lượng(?:\s+(?:phát(?: sóng| thanh)?|mỗi (?:buổi|lần|lượt|tin|bài|chương trình|chuyên mục|chuyên đề|kỳ|số|bản tin|nội dung|phóng sự|câu chuyện)))?(?:\s*:)?\s+(?:khoảng\s+|từ\s+|là\s+)?` + floor + `?(?:từ\s+)?` + count + `\s*phút)` + wordEnds)
 )
 
 // readRates finds how many airings are asked for.
 func readRates(p *prose) (out []demanded) {
 	each := func(number, unit int) func(int, []string) scheduler.Demand {
 		return func(at int, m []string) scheduler.Demand {
-			if !p.aired(at, at+len(m[1])) {
+			if !p.aired(at, at+len(m[1])) || thatOne.MatchString(ahead(p.fold, at+len(m[1]), 16)) && inUnit.MatchString(m[1]) {
 				return scheduler.Demand{}
 			}
 			return perUnit(m[number], m[unit])
 		}
 	}
-	p.collect(&out, "/ngày|/tuần|/tháng|/ ngày|/ tuần|/ tháng|/1 |/01 |/một |mỗi |một ngày|một tuần|một tháng|trong ngày|trong tuần|trong tháng|trên ngày|trên tuần", airingsEach, each(2, 3))
-	p.collect(&out, "mỗi ngày|mỗi tuần|mỗi tháng|ằng ngày|ằng tuần|ằng tháng|àng ngày|àng tuần|àng tháng|một ngày|một tuần|một tháng", eachAirings, each(3, 2))
+	per, every := unitMarks(p.fold)
+	for _, near := range stretches(p.fold, per, 150, 20) {
+		p.collectIn(&out, near, airingsEach, each(2, 3))
+	}
+	for _, near := range stretches(p.fold, every, 20, 110) {
+		p.collectIn(&out, near, eachAirings, each(3, 2))
+	}
 	p.collect(&out, " lượt| lần| buổi&ngày |tuần ", dayAirings, func(at int, m []string) scheduler.Demand {
 		if counted := behind(p.fold, at, 12); strings.HasSuffix(counted, "/ ") || !p.aired(at, at+len(m[1])) {
 			return scheduler.Demand{}
@@ -53,10 +59,18 @@ func readRates(p *prose) (out []demanded) {
 		}
 		return scheduler.Demand{Total: amount(m[2])}
 	})
+	p.collect(&out, "trong |vào &tháng |tuần |quý |năm |đợt |dịp ", inNamed, func(at int, m []string) scheduler.Demand {
+		if before := p.sentenceBefore(at); !saysOnAir(before+" "+m[1]) || afterEach.MatchString(before) || !p.aired(at, at+len(m[1])) {
+			return scheduler.Demand{}
+		}
+		return scheduler.Demand{Total: amount(m[2])}
+	})
 	return out
 }
 
 var (
+	thatOne      = regexp.MustCompile(`^ (?:\d|này|từ|tới|đầu|cuối|cao điểm)`) // a month that has a name
+	inUnit       = regexp.MustCompile(`trong (?:tháng|tuần)$`)
 	perSomething = regexp.MustCompile(`^\s*(?:/|mỗi|một|trong (?:một |mỗi )?(?:ngày|tuần|tháng|buổi)|bằng|hằng|hàng)`)
 	afterEach    = regexp.MustCompile(`(?:mỗi|hằng|hàng|từng) (?:ngày|tuần|tháng|buổi|lần|đợt|giờ)[^.;]{0,40}$`)
 )

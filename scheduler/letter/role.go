@@ -7,14 +7,14 @@ import (
 
 // What a paragraph is there for, told by its words.
 var (
-	closingWords = regexp.MustCompile(`^(?:căn cứ|trên đây|nhận được|trân trọng|rất mong|trong quá trình|mọi |vậy[, ]|với (?:các )?nội dung|kính |giao |đề nghị|yêu cầu|thời lượng|thời gian|tần suất|riêng |các nội dung|nội dung (?:số|mục|tại|trên|\d)|ngoài ra,? (?:đề nghị|yêu cầu)|` +
+	closingWords = regexp.MustCompile(`^(?:căn cứ|trên đây|nhận được|trân trọng|rất mong|trong quá trình|mọi |vậy[, ]|với (?:các )?nội dung|kính |giao (?:[^t]|t[^h])|đề nghị|yêu cầu|thời lượng|thời gian|tần suất|riêng |các nội dung|nội dung (?:số|mục|tại|trên|\d)|ngoài ra,? (?:đề nghị|yêu cầu)|` +
 		`vướng mắc|kết quả |thông tin chi tiết|chi tiết |đầu mối|liên hệ|kinh phí|báo cáo|các (?:đơn vị|địa phương|đài|cơ quan)|hội thi|giải |lễ |phát |bài viết|các file|tiếp âm|tiếp sóng|duy trì|khi có|nơi nhận|chỉ thị này|công điện này|thông báo này|kế hoạch này|công văn này)`)
 	wholeBracket = regexp.MustCompile(`^\(.*\)[ .;]*$`)
-	requestWord  = regexp.MustCompile(`(?:đề nghị|yêu cầu|giao|trân trọng|hướng dẫn|chỉ thị|ban hành|thông báo(?: đến| cho| tới| để))[^\p{L}]`)
+	requestWord  = regexp.MustCompile(`(?:đề nghị|yêu cầu|trân trọng|hướng dẫn|chỉ thị|ban hành|thông báo(?: đến| cho| tới| để))[^\p{L}]|giao (?:[^t]|t[^h])`)
 	// asksFor leads to a list of topics.
 	asksFor = regexp.MustCompile(`tuyên truyền|phổ biến|quán triệt|thông tin (?:về|trên|đến|các)|thông tin, |truyền thông|thông báo|phát(?: sóng| thanh)? (?:trên|các|những|nội dung|vào)|phát thanh|đăng tải|đăng, phát|đưa tin|phản ánh|khẩu hiệu|đọc `)
 	// asideHead begins an item about how, when and who, which orders no topic.
-	asideHead = regexp.MustCompile(`^(?:về )?(?:mục đích|(?:hình thức|thời gian)(?:,| và|$| tuyên truyền| phát| thực hiện| triển khai| từ)|thời lượng|tần suất|thời điểm|tổ chức thực hiện|kinh phí|nguồn kinh phí|phân công|chế độ (?:thông tin|báo cáo)|` +
+	asideHead = regexp.MustCompile(`^(?:về )?(?:mục đích|(?:hình thức|thời gian)(?:,| và|$| tuyên truyền| phát| thực hiện| triển khai| từ)|thời lượng|tần suất|thời điểm|(?:tổ chức )?thực hiện$|tổ chức thực hiện|lịch (?:phát|tiếp|tuyên truyền|trong ngày)|khung giờ|giờ phát|(?:một số )?lưu ý|kinh phí|nguồn kinh phí|phân công|chế độ (?:thông tin|báo cáo)|` +
 		`báo cáo|tiến độ|công tác báo cáo|duy trì|tiếp sóng|tiếp âm|đợt \d+|trách nhiệm (?:thực hiện|của các|tổ chức)|căn cứ)(?:[^\p{L}]|$)`)
 	// asideTitle is the title of such an item, which may also begin a topic.
 	asideTitle = regexp.MustCompile(`^(?:về )?(?:yêu cầu|phương thức|phương pháp|cách thức|tổ chức|đối tượng|phạm vi|quan điểm|mục tiêu|giải pháp|trách nhiệm|địa điểm|chế độ)(?:[^\p{L}]|$)`)
@@ -36,7 +36,7 @@ var (
 // letter as a whole again, rather than going on with the last item.
 func (it *item) closes() bool {
 	start := ahead(it.fold, 0, 200)
-	return closingWords.MatchString(start) || it.bracketed() || strings.HasSuffix(it.text, "./.") || len(it.demands) > 0 ||
+	return closingWords.MatchString(start) || it.bracketed() || strings.HasSuffix(it.text, "./.") || len(it.demands) > 0 && !it.ordersFirst() ||
 		(isOffice(start) || actor.MatchString(start)) && (requestWord.MatchString(start) || task.MatchString(start))
 }
 
@@ -54,7 +54,7 @@ func (it *item) aside() bool {
 	case it.inTable:
 		return false
 	case asideHead.MatchString(head):
-		return true
+		return !it.ordersInPhase() && !it.overTopics()
 	case asideTitle.MatchString(head) && it.level < levelBullet:
 		return len(head) < maxAside && (it.titles() || it.clauses[0].end == ':')
 	case eventItem.MatchString(ahead(it.fold, 0, 200)) && !spreads.MatchString(head):
@@ -62,14 +62,14 @@ func (it *item) aside() bool {
 	case asideWords.MatchString(head):
 		return !spreads.MatchString(it.fold) || reportAsk.MatchString(it.fold)
 	}
-	return it.demandOnly() || it.tasks()
+	return it.demandOnly() && !it.overTopics() || it.tasks()
 }
 
 // maxAside bounds in bytes the title of an item about how to proceed.
 const maxAside = 60
 
 // asideWords begin an item that only asks something of somebody.
-var asideWords = regexp.MustCompile(`^(?:căn cứ|trên đây|nhận được|trân trọng|rất mong|trong quá trình|mọi |vậy[, ]|với (?:các )?nội dung|kính |giao |đề nghị|yêu cầu)`)
+var asideWords = regexp.MustCompile(`^(?:căn cứ|trên đây|nhận được|trân trọng|rất mong|trong quá trình|mọi |vậy[, ]|với (?:các )?nội dung|kính |giao (?:[^t]|t[^h])|đề nghị|yêu cầu)`)
 
 // tasks reports whether the item tells somebody to do something other than to
 // make a matter known.
@@ -95,11 +95,11 @@ func (it *item) tellsStation() bool {
 	return told != nil && !means.MatchString(start[at[1]+told[1]-1:]) && !theseTopics.MatchString(it.fold)
 }
 
-var tells = regexp.MustCompile(`(?:^|[^\p{L}])(?:tuyên truyền|thông báo|phổ biến|thông tin (?:về|kịp thời)|đưa tin|phát (?:tin|bản tin|các|thông))(?:[^\p{L}]|$)`)
+var tells = regexp.MustCompile(`(?:^|[^\p{L}])(?:tuyên truyền|thông báo|phổ biến|thông tin (?:về|kịp thời|liên tục|thường xuyên|đầy đủ|nhanh)|đưa tin|phát (?:tin|bản tin|các|thông))(?:[^\p{L}]|$)`)
 
 // demandOnly reports whether the item says little more than how to air.
 func (it *item) demandOnly() bool {
-	if len(it.demands) == 0 || it.ordersDocument() {
+	if len(it.demands) == 0 || it.ordersDocument() || tellsMatter.MatchString(ahead(it.fold, 0, 240)) && it.tellsStation() {
 		return false
 	}
 	said := 0
@@ -107,11 +107,17 @@ func (it *item) demandOnly() bool {
 		said += d.to - d.from
 	}
 	lead := it.fold[:it.demands[0].from]
-	short := len(lead) < 40 || len(lead) < 100 && toStations.MatchString(lead)
-	return !opener.MatchString(it.fold) && (short && len(it.text) < 2*said+120 || theseTopics.MatchString(lead))
+	short := len(lead) < 40 || len(lead) < 100 && toStations.MatchString(lead) || len(lead) < 160 && onlyIf.MatchString(lead)
+	return !opener.MatchString(it.fold) && !it.ordersInPhase() && !it.namesMatter() && (short && len(it.text) < 2*said+120 || theseTopics.MatchString(lead))
 }
 
+// tellsMatter is what tells a station what to make known.
+var tellsMatter = regexp.MustCompile(`(?:tuyên truyền|thông tin|thông báo|phổ biến|đưa tin)(?:,? (?:liên tục|thường xuyên|kịp thời|đầy đủ|rộng rãi|tuyên truyền|phổ biến))*(?: đến (?:nhân dân|người dân|bà con))? (?:về|diễn biến|tình hình|cho (?:nhân dân|người dân|bà con))(?:[^\p{L}]|$)`)
+
 var toStations = regexp.MustCompile(`^(?:phối hợp với|đề nghị|yêu cầu|các|đài|hệ thống|trạm|loa) `)
+
+// onlyIf begins a demand that holds in a case: "Khi dự báo cháy cấp IV: phát …".
+var onlyIf = regexp.MustCompile(`^(?:riêng |đối với |trong )?(?:khi|nếu|trường hợp|những ngày|các ngày|vào những ngày|ngày thường|mùa|cao điểm)[^.;:]{0,120}[:,] ?(?:thì )?(?:các đài |đài )?(?:phát |tăng )?[^.;:]{0,30}$`)
 
 // maxHeading is the length in bytes up to which a first clause is a heading.
 const maxHeading = 160
@@ -134,8 +140,8 @@ func (it *item) lists() bool {
 	marked := len(it.below) > 0 && it.below[0].level != levelPlain
 	shouting := marked && len(it.clauses) == 1 && shouted(it.text)
 	titled := marked && it.titles() && it.below[0].level < levelBullet && !spreads.MatchString(head)
-	wave := marked && it.level == levelPart
-	return shouting || titled || wave || listHead.MatchString(head) && (len(it.below) > 0 || len(it.clauses) > 1)
+	wave := marked && (it.level == levelPart || it.level == levelGroup)
+	return shouting || titled || wave || it.overTopics() || it.overSeveral() || listHead.MatchString(head) && (len(it.below) > 0 || len(it.clauses) > 1)
 }
 
 // leads reports whether the item only leads to orders below it: "Tuyên truyền
@@ -145,6 +151,16 @@ func (it *item) leads() bool {
 		return false
 	}
 	return it.below[0].orders() || it.below[0].level >= levelAlpha && it.tellsStation() && bareTell.MatchString(it.fold)
+}
+
+// titlesText reports whether the item is the title of the order in the paragraph
+// right below it: both are one topic.
+func (it *item) titlesText() bool {
+	if len(it.below) == 0 || it.below[0].level != levelPlain || it.level >= levelBullet || it.inTable || len(it.clauses) != 1 || len(it.text) > maxHeading {
+		return false
+	}
+	text := it.below[0]
+	return it.clauses[0].end != ';' && (text.ordersFirst() || text.commands()) && !text.aside() && !text.closes()
 }
 
 // bareTell ends a lead that says nothing of what to tell: "tập trung tuyên truyền:".

@@ -52,7 +52,7 @@ func (w *drafter) readRequest(p *prose) {
 		}
 		at := ask[1] + verb[0]
 		stop, _ := p.boundary(ask[1], len(p.text))
-		if at > stop || strings.HasSuffix(strings.TrimSpace(p.fold[at:]), ":") && len(p.text)-at < 160 {
+		if at > stop || strings.HasSuffix(strings.TrimSpace(p.fold[at:]), ":") && len(p.text)-at < 160 && !namesMatter(p.fold[ask[1]+verb[1]:]) {
 			continue
 		}
 		if w.readInline(p, at); len(w.topics) == 0 {
@@ -61,6 +61,20 @@ func (w *drafter) readRequest(p *prose) {
 		return
 	}
 }
+
+// namesMatter reports whether the words between the verb and the colon that
+// ends a paragraph say what to make known, "về phòng cháy rừng, cụ thể:", rather
+// than only that it ledOn.
+func namesMatter(words string) bool {
+	said := strings.TrimSpace(ledOn.ReplaceAllString(words, ""))
+	return len(said) > minMatter && said != words && !hasOne(said, "nội dung|như sau|sau đây|các đơn vị|hệ thống")
+}
+
+// minMatter is how many bytes say at least what a matter is.
+const minMatter = 30
+
+// ledOn is what says that details follow.
+var ledOn = regexp.MustCompile(`,? (?:cụ thể(?: như sau)?|chi tiết như sau|theo các mức sau|như sau|với (?:thời lượng|thời gian|tần suất|lịch)[^:,]{0,40}) ?:\s*$`)
 
 // orderStart is where the topic of a request begins: with the sentence where
 // that has only a few words before the verb at byte at, else with the verb.
@@ -74,6 +88,11 @@ func (p *prose) orderStart(ask, at int) int {
 
 var inlineMark = regexp.MustCompile(`[:;,.] \(?([1-9a-e])\) `)
 
+// inTurn reports whether a label is that of the item with an index, from 0.
+func inTurn(label string, i int) bool {
+	return label == string(rune('1'+i)) || label == string(rune('a'+i))
+}
+
 // readInline makes a topic of each item of a list within a sentence: "phát 02
 // bài: (1) …; (2) …". Fewer than two, or out of turn, are no list.
 func (w *drafter) readInline(p *prose, at int) {
@@ -82,11 +101,11 @@ func (w *drafter) readInline(p *prose, at int) {
 	marks := inlineMark.FindAllStringSubmatchIndex(p.fold[at:], 20)
 	for i, m := range marks {
 		label := p.fold[at+m[2] : at+m[3]]
-		if label != string(rune('1'+i)) && label != string(rune('a'+i)) {
-			return
+		if !inTurn(label, i) {
+			break
 		}
 		to := stop
-		if i+1 < len(marks) {
+		if i+1 < len(marks) && inTurn(p.fold[at+marks[i+1][2]:at+marks[i+1][3]], i+1) {
 			to = at + marks[i+1][0] + 1
 		} else if end, next := p.boundary(at+m[1], stop); end < stop {
 			to = next

@@ -79,7 +79,7 @@ type scores struct {
 // the reader was written. Those under set-aside were not: they were written by
 // others, put away, and scored when it was done.
 func TestScores(t *testing.T) {
-	for _, set := range []string{"tuned"} {
+	for _, set := range []string{"tuned", "check"} {
 		t.Run(set, func(t *testing.T) {
 			s := score(t, filepath.Join("testdata", "letters", set))
 			t.Logf("%s", s.table())

@@ -27,8 +27,8 @@ func (p *prose) place(c *cited, before []cited) {
 	last := before[len(before)-1]
 	gap := p.fold[min(last.head, c.from):c.from]
 	if c.Kind == "" && p.goesOn(last, c) {
-		c.Kind, c.depth, c.shares = last.Kind, last.depth, true
-		if kind := kindInSymbol(c.Number); kind != "" {
+		c.Kind, c.depth, c.shares, c.plural = last.Kind, last.depth, true, last.plural
+		if kind := kindInSymbol(c.Number); kind != "" && !last.plural {
 			c.Kind = kind
 		}
 		return
@@ -95,12 +95,18 @@ func (p *prose) shareBack(a, b *cited) {
 
 var listedGap = regexp.MustCompile(`^ ?(?:,|;|,? ?(?:và|cùng|cùng với))? ?(?:các )?$`)
 
-// officeIn is the last part of a number's symbol before any department, which
-// tells the office apart: "HĐND" in 12/2014/NQ-HĐND.
+// officeIn is the part of a number's symbol that tells the office apart: "HĐND"
+// in 12/2014/NQ-HĐND, "UBND" in 1520/UBND-KGVX.
 func officeIn(number string) string {
 	parts := symbolParts(number)
+	if len(parts) > 0 && atoi(parts[0]) > 0 {
+		parts = parts[1:]
+	}
 	if len(parts) == 0 {
 		return ""
+	}
+	if kindOfSymbol(parts[0]) == "" {
+		return parts[0]
 	}
 	return parts[len(parts)-1]
 }

@@ -7,19 +7,21 @@ import (
 )
 
 // A table comes as lines in which wide gaps part the columns. Its head names
-// them, the first being the number of the row ("STT"); each row becomes one
-// paragraph for what is to be publicised, and one for all its other columns.
+// them. Each row becomes one paragraph for what is to be publicised, and one for
+// all its other columns; a row that names a topic listed elsewhere, or says only
+// when something is aired, becomes one paragraph.
 
 // table is a table while its rows are read.
 type table struct {
-	letter  string
-	columns []int // the rune of the line at which each column begins
-	rows    [][][]line
+	letter   string
+	numbered bool     // the first column counts the rows
+	columns  []int    // the rune of the line at which each column begins
+	heads    []string // what the head calls each column, folded
+	rows     [][][]line
 }
 
 var (
 	tableHead = regexp.MustCompile(`^\s*(?:s?tt|số tt)\s{2,}\S`)
-	cellHead  = regexp.MustCompile(`^\s*(?:s?tt|số tt)\s*$`)
 	rowNumber = regexp.MustCompile(`^\s*(\d{1,2})[.)]?\s{2,}\S`)
 	columnGap = regexp.MustCompile(`\s{2,}`)
 )
@@ -27,24 +29,36 @@ var (
 // readTable reads the table whose head is the first of the lines, and says how
 // many lines it takes; none where there is no table.
 func readTable(letter string, lines []line) ([]paragraph, int) {
-	switch {
-	case len(lines[0].text) > 400 || !hasOne(lines[0].text, "TT|tt"):
-		return nil, 0
-	case cellHead.MatchString(fold(lines[0].text)):
-		return readCells(letter, lines)
-	case !tableHead.MatchString(fold(lines[0].text)):
+	head := lines[0].text
+	if len(head) > maxHeadLine || !mayHead(head) {
 		return nil, 0
 	}
-	t := table{letter: letter}
+	folded := fold(head)
+	switch {
+	case cellHead.MatchString(folded):
+		return readCells(letter, lines)
+	case tableHead.MatchString(folded):
+		return readRows(&table{letter: letter, numbered: true}, lines)
+	case headsColumns(lines[0]):
+		return readRows(&table{letter: letter}, lines)
+	case headsCell(folded):
+		return readLooseCells(letter, lines)
+	}
+	return nil, 0
+}
+
+// readRows reads the rows behind the head that the lines begin with.
+func readRows(t *table, lines []line) ([]paragraph, int) {
 	for _, cell := range columnsOf(lines[0]) {
 		t.columns = append(t.columns, cell.column)
+		t.heads = append(t.heads, fold(cell.text))
 	}
 	end := 1
 	for i := 1; i < len(lines); i++ {
 		switch {
 		case lines[i].blank():
 			continue
-		case rowNumber.MatchString(lines[i].text):
+		case t.beginsRow(lines[i]):
 			t.rows = append(t.rows, make([][]line, len(t.columns)))
 		case i > end && len(t.rows) > 0 || !t.goesOn(lines[i]) && !t.rowAhead(lines[i:]):
 			return t.paragraphs(), end
@@ -53,6 +67,16 @@ func readTable(letter string, lines []line) ([]paragraph, int) {
 		end = i + 1
 	}
 	return t.paragraphs(), end
+}
+
+// beginsRow reports whether a line begins a row: it has its number or, where
+// rows have none, something in the first column and in others.
+func (t *table) beginsRow(l line) bool {
+	if t.numbered {
+		return rowNumber.MatchString(l.text)
+	}
+	cells := columnsOf(l)
+	return len(cells) > 1 && cells[0].column < t.columns[1]-1 && startsSentence(cells[0].text)
 }
 
 // cell is a part of a line between wide gaps.
@@ -78,11 +102,15 @@ func columnsOf(l line) []cell {
 	return out
 }
 
-// goesOn reports whether a line without a number belongs to the row above it:
-// it leaves the first column empty.
+// goesOn reports whether a line that begins no row belongs to the row above it:
+// it leaves the first column empty or, where rows have no number, stays in it.
 func (t *table) goesOn(l line) bool {
 	cells := columnsOf(l)
-	return len(t.columns) > 1 && len(cells) > 0 && cells[0].column >= t.columns[1]-2
+	if len(t.columns) < 2 || len(cells) == 0 {
+		return false
+	}
+	within := !t.numbered && cells[0].column+utf8.RuneCountInString(cells[0].text) < t.columns[1]
+	return within && len(t.rows) > 0 || cells[0].column >= t.columns[1]-2
 }
 
 // rowAhead reports whether the next row begins a few lines on, with no blank
@@ -90,30 +118,37 @@ func (t *table) goesOn(l line) bool {
 func (t *table) rowAhead(lines []line) bool {
 	for _, l := range lines[:min(len(lines), maxColumns)] {
 		if m := rowNumber.FindStringSubmatch(l.text); l.blank() || m != nil {
-			return m != nil && len(t.rows) > 0 && atoi(m[1]) == len(t.rows)+1
+			return m != nil && t.numbered && len(t.rows) > 0 && atoi(m[1]) == len(t.rows)+1
 		}
 	}
 	return false
 }
 
 // add puts the cells of a line into the columns that begin nearest to them.
+// Before the first row they go on with the head.
 func (t *table) add(l line) {
-	if len(t.rows) == 0 {
-		return // the head goes on
-	}
-	row := t.rows[len(t.rows)-1]
 	for _, c := range columnsOf(l) {
-		best := 0
-		for i, column := range t.columns {
-			if distance(c.column, column) < distance(c.column, t.columns[best]) {
-				best = i
-			}
+		best := t.nearest(c.column)
+		if len(t.rows) == 0 {
+			t.heads[best] += " " + fold(c.text)
+			continue
 		}
-		if best == 0 && len(row) > 1 && !rowNumber.MatchString(l.text) {
+		row := t.rows[len(t.rows)-1]
+		if best == 0 && t.numbered && len(row) > 1 && !rowNumber.MatchString(l.text) {
 			best = 1 // the indent has been lost
 		}
 		row[best] = append(row[best], c.line)
 	}
+}
+
+// nearest is the column that begins nearest to a rune of a line.
+func (t *table) nearest(column int) (best int) {
+	for i := range t.columns {
+		if distance(column, t.columns[i]) < distance(column, t.columns[best]) {
+			best = i
+		}
+	}
+	return best
 }
 
 func distance(a, b int) int { return max(a-b, b-a) }
@@ -122,63 +157,62 @@ func distance(a, b int) int { return max(a-b, b-a) }
 // the row, and what its other columns say about it.
 func (t *table) paragraphs() []paragraph {
 	var out []paragraph
+	topic := t.topicColumn()
 	for _, row := range t.rows {
-		if len(row) < 2 || len(row[0]) == 0 {
+		number, first := "", 0
+		if t.numbered {
+			if first = 1; len(row) < 2 || len(row[0]) == 0 {
+				continue
+			}
+			number = strings.Trim(row[0][0].text, ".) ")
+		}
+		if topic < 0 || topic >= len(row) || len(row[topic]) == 0 {
+			out = append(out, t.said(row, first, -1))
 			continue
 		}
-		number := strings.Trim(row[0][0].text, ".) ")
-		main := joined(t.letter, row[1])
-		main.marker = marker{label: number, level: levelNumber}
-		main.row = true
-		out = append(out, main)
-		var rest []line
-		for _, column := range row[2:] {
-			rest = append(rest, column...)
+		main := joined(t.letter, row[topic])
+		if refs := namesOnly(fold(main.text)); refs != nil {
+			all := t.said(row, first, -1)
+			all.names = refs
+			out = append(out, all)
+			continue
 		}
-		if len(rest) > 0 {
-			out = append(out, paragraph{marker: marker{level: levelCell}, passage: passageOf(t.letter, rest...), row: true, onAir: true})
+		main.marker, main.row = marker{label: number, level: levelNumber}, true
+		out = append(out, main)
+		if rest := t.said(row, first, topic); rest.text != "" {
+			rest.about = true
+			out = append(out, rest)
 		}
 	}
 	return out
 }
 
-// readCells reads a table whose cells stand one behind the other, each on lines
-// of its own, as word processors save it.
-func readCells(letter string, lines []line) ([]paragraph, int) {
-	t := table{letter: letter, columns: []int{0}}
-	end := 1
-	for i := 1; i < len(lines); i++ {
-		l := lines[i].part(0, len(lines[i].text))
-		n := len(t.rows)
-		switch {
-		case l.text == "":
-		case atoi(strings.TrimRight(l.text, ".")) == n+1:
-			t.rows = append(t.rows, [][]line{{l}})
-			end = i + 1
-		case n == 0 && len(t.columns) > maxColumns:
-			return nil, 0
-		case n == 0:
-			t.columns = append(t.columns, 0)
-		case len(t.rows[n-1]) == len(t.columns) && !t.numberAhead(lines[i:]):
-			return t.paragraphs(), end
-		default:
-			t.rows[n-1] = append(t.rows[n-1], []line{l})
-			end = i + 1
+// said joins the columns of a row from one on, but for one, to a paragraph that
+// says how the row is aired.
+func (t *table) said(row [][]line, from, but int) paragraph {
+	j := joiner{letter: t.letter}
+	p := paragraph{marker: marker{level: levelCell}, row: true, onAir: true}
+	for i := from; i < len(row); i++ {
+		if i == but || len(row[i]) == 0 {
+			continue
 		}
+		c := column{from: j.text.Len(), head: t.head(i)}
+		for _, l := range row[i] {
+			j.add(l, true)
+		}
+		if c.to = j.text.Len(); c.from > 0 && c.from < c.to {
+			c.from++ // the space between two cells is in neither
+		}
+		p.columns = append(p.columns, c)
 	}
-	return t.paragraphs(), end
+	p.passage = j.passage()
+	return p
 }
 
-// maxColumns bounds the columns of a table whose cells stand one behind the other.
-const maxColumns = 8
-
-// numberAhead reports whether the next row begins within a few lines, so that
-// these still belong to the last one.
-func (t *table) numberAhead(lines []line) bool {
-	for _, l := range lines[:min(len(lines), maxColumns)] {
-		if atoi(strings.Trim(l.text, " .")) == len(t.rows)+1 {
-			return true
-		}
+// head is what the head calls a column; "" for one that has no name.
+func (t *table) head(i int) string {
+	if i >= len(t.heads) {
+		return ""
 	}
-	return false
+	return t.heads[i]
 }

@@ -43,3 +43,21 @@ func TestRowsAreTopicsWithTheirDemands(t *testing.T) {
 		t.Errorf("the second row is %+v", b)
 	}
 }
+
+func TestTablesOfManyShapes(t *testing.T) {
+	cases := []struct{ why, body, want string }{
+		{"units in the head", "TT    Nội dung             Thời lượng (phút)   Số lần/ngày   Từ ngày    Đến ngày\n1     Phòng cháy rừng      10                  2             07/3       15/3\n2     An toàn giao thông   5                   3             10/3       20/3", "2 | 1: 2/day 10 min from 03-07 until 03-15; 2: 3/day 5 min from 03-10 until 03-20"},
+		{"a head of two lines", "TT  Nội dung tuyên truyền    Thời lượng   Số lần       Thời gian phát\n                             mỗi lần      phát\n1   Phòng cháy rừng          5 phút       2 lần/ngày   01/4 - 15/4/2022\n    mùa khô\n2   Bảo hiểm y tế            15 phút      10 lần       15/4 - 30/4/2022", "2 | 1: 2/day 5 min from 04-01 until 04-15; 2: 10 in all 15 min from 04-15 until 04-30"},
+		{"cells one behind the other", "STT\nNội dung\nThời lượng\nSố lần phát\nGiờ phát\n1\nPhòng cháy rừng\n5 phút\n02 lần/ngày\n5h30; 17h30\n2\nAn toàn giao thông\n10 phút\n10 lần\n17h\nTrân trọng./.", "2 | 1: 2/day 5 min at 05:30 at 17:30; 2: 10 in all 10 min at 17:00"},
+		{"rows that name topics", "1. Phòng cháy rừng.\n2. Lừa đảo qua mạng.\n3. Luật Cư trú.\n\nNội dung         Tần suất       Giờ phát     Thời gian\nNội dung 1, 2    02 lần/ngày    5g, 19g      07/3 - 31/3/2022\nNội dung 3       03 lần/tuần    17g          Quý II/2022\n\nTrân trọng./.", "3 | 1: 2/day at 05:00 at 19:00 from 03-07 until 03-31; 2: 2/day at 05:00 at 19:00 from 03-07 until 03-31; 3: 3/week at 17:00 from 04-01 until 06-30"},
+		{"rows without numbers", "Thời gian              Nội dung phát            Thời lượng\n07/3 - 13/3/2022       Phòng cháy rừng          10 phút/ngày\n14/3 - 20/3/2022       Ngày Nước thế giới       15 phút/ngày\n\nTrân trọng./.", "2 | 1: 10 min/day from 03-07 until 03-13; 2: 15 min/day from 03-14 until 03-20"},
+		{"a day's schedule", "I. LỊCH PHÁT SÓNG\nGiờ\nChương trình\n5 giờ 00\nTiếp sóng Đài Tiếng nói Việt Nam\n17 giờ 30\nChương trình của xã\nII. NỘI DUNG\n1. Phòng cháy rừng.\n2. Luật Cư trú.", "2 | all: at 05:00 relay + at 17:30"},
+		{"a day's schedule in lines", "1. Lịch trong ngày:\n5h00: Tiếp sóng Đài Tiếng nói Việt Nam;\n17h00: Chương trình của xã, thời lượng 20 phút.\n2. Nội dung:\na) Tuyên truyền phòng cháy rừng.\nb) Tuyên truyền Luật Cư trú.", "2 | all: at 05:00 relay + 20 min at 17:00"},
+		{"weekdays and every day", "TT   Nội dung             Ngày phát\n1    Phòng cháy rừng      Hằng ngày, 02 lần\n2    Luật Cư trú          Thứ Tư, thứ Bảy\n3    Bảo hiểm y tế        Hằng ngày", "3 | 1: 2/day; 2: Wed Sat; 3: regular"},
+	}
+	for _, c := range cases {
+		if got := asked(t, c.body); got != c.want {
+			t.Errorf("%s:\n  got  %s\n  want %s", c.why, got, c.want)
+		}
+	}
+}

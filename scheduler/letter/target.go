@@ -11,14 +11,15 @@ type ref struct {
 	label string // "3", "a"; "" with rest
 	group string // the section around it, "II", where the letter says
 	nth   int    // "nội dung thứ hai" is the second
+	outer bool   // it is a group of topics rather than one
 	rest  bool   // whatever no other demand names
 }
 
-const label = `(?:số )?(\d{1,2}(?:\.\d{1,2})?|[a-eđ]|[ivx]{1,4})`
+const label = `(?:số )?\(?(\d{1,2}(?:\.\d{1,2})?|[a-eđ]|[ivx]{1,4})\)?`
 
 var (
-	refHere = regexp.MustCompile(`(?:^|[^\p{L}])(?:(?:nội dung|các nội dung)(?: (?:tại|ở|của|nêu tại|quy định tại))?(?: (?:mục|khoản|điểm|ý|phần))?|mục|khoản|điểm|tiểu mục|ý) ` + label +
-		`(?:(?:,| và|;)?(?: (?:nội dung|mục|khoản|điểm|phần))? ` + label + `)*(?:[^\p{L}\d/]|$)`)
+	refHere = regexp.MustCompile(`(?:^|[^\p{L}])(?:(?:nội dung|các nội dung)(?: (?:tại|ở|của|thuộc|trong|nêu tại|quy định tại))?(?: (?:mục|khoản|điểm|ý|phần|nhóm))?|mục|khoản|điểm|tiểu mục|ý|nhóm(?: nội dung)?) ` + label +
+		`(?:(?:,| và|;)?(?: (?:nội dung|mục|khoản|điểm|phần|nhóm))? ` + label + `)*(?:[^\p{L}\d/]|$)`)
 	refNth  = regexp.MustCompile(`nội dung thứ (nhất|hai|ba|tư|năm|\d)`)
 	refRest = regexp.MustCompile(`(?:các |những )?(?:nội dung|mục|phần)(?: tuyên truyền)? (?:còn lại|khác)`)
 	refWave = regexp.MustCompile(`^(?:- )?(đợt \d{1,2})(?:[^\p{L}\d]|$)`)
@@ -54,7 +55,7 @@ func (p *prose) stretchStart(i int) int {
 
 // readRefs reads the parts named in folded words.
 func readRefs(words string) []ref {
-	if !hasOne(words, "nội dung|mục|khoản|điểm|đợt|ý ") {
+	if !hasOne(words, "nội dung|mục|khoản|điểm|đợt|ý |nhóm") {
 		return nil
 	}
 	if m := refNth.FindStringSubmatch(words); m != nil {
@@ -67,7 +68,7 @@ func readRefs(words string) []ref {
 		return []ref{{label: m[1]}}
 	}
 	words = strings.ReplaceAll(words, "chuyên mục", "chuyên-mục")
-	m := refHere.FindStringIndex(words)
+	m := lastIndex(refHere, words)
 	if m == nil || counts.MatchString(words[m[1]-1:]) {
 		return nil
 	}
@@ -75,22 +76,32 @@ func readRefs(words string) []ref {
 }
 
 // counts follows figures that number airings and not a section.
-var counts = regexp.MustCompile(`^ ?(?:lần|lượt|buổi|phút|giờ|kỳ|tin|bài|chương trình|ngày|tuần|tháng|số|h)(?:[^\p{L}]|$)`)
+var counts = regexp.MustCompile(`^ ?(?:(?:lần|lượt|buổi|phút|giờ|kỳ|tin|bài|chương trình|số|h)(?:[^\p{L}]|$)|(?:ngày|tuần|tháng)(?: [^\d]|[^\p{L} ]|$))`)
+
+// lastIndex is where the last match of a pattern stands in s, or nil.
+func lastIndex(pattern *regexp.Regexp, s string) []int {
+	all := pattern.FindAllStringIndex(s, -1)
+	if len(all) == 0 {
+		return nil
+	}
+	return all[len(all)-1]
+}
 
 // labelsIn lists the labels in "nội dung 1, 2", and in "khoản 4 Mục II" the one
 // within the other.
 func labelsIn(words string) []ref {
 	var out []ref
 	before := ""
-	for _, word := range strings.FieldsFunc(words, func(r rune) bool { return strings.ContainsRune(" ,;():.", r) }) {
-		switch {
+	outer := strings.Contains(words, "nhóm ")
+	for _, word := range strings.FieldsFunc(words, func(r rune) bool { return strings.ContainsRune(" ,;():", r) }) {
+		switch word = strings.Trim(word, "."); {
 		case !isLabel.MatchString(word):
 		case len(out) > 0 && (before == "mục" || before == "phần") && strings.Trim(word, "ivx") == "":
 			for i := range out {
 				out[i].group = word
 			}
 		default:
-			out = append(out, ref{label: word})
+			out = append(out, ref{label: word, outer: outer})
 		}
 		before = word
 	}
@@ -114,6 +125,9 @@ func (r ref) names(path []string, ordinal int) bool {
 	if r.nth > 0 {
 		return r.nth == ordinal
 	}
+	if r.outer {
+		return r.namesGroup(path)
+	}
 	inGroup := r.group == ""
 	for _, step := range path {
 		step = strings.ToLower(strings.TrimPrefix(step, "0"))
@@ -121,6 +135,19 @@ func (r ref) names(path []string, ordinal int) bool {
 			return true
 		}
 		inGroup = inGroup || step == r.group
+	}
+	return false
+}
+
+// namesGroup reports whether one of the sections of a path is the group that is
+// named. Groups are counted for themselves, "Nhóm 1", or like other sections.
+func (r ref) namesGroup(path []string) bool {
+	for i, step := range path {
+		step = strings.ToLower(step)
+		counted, isGroup := strings.CutPrefix(step, groupStep)
+		if isGroup || i+1 < len(path) && counted == r.label {
+			return strings.TrimPrefix(counted, "0") == r.label
+		}
 	}
 	return false
 }

@@ -3,7 +3,6 @@ package letter
 import (
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"loaphuong/scheduler"
 )
@@ -19,25 +18,38 @@ type draft struct {
 	section string
 	path    []string // the labels of the sections around it, the outermost first
 	demands []scheduler.Demand
-	main    *cited // the document it is about, or nil
-	titleAt int    // where the order begins in the first segment
+	main    *cited    // the document it is about, or nil
+	titleAt int       // where the order begins in the first segment
+	lead    []segment // the heading that it stands under alone
 	parts   []segment
 	notes   []segment // what a table says about it in other columns
+	place   int       // which paragraph of the letter it begins in
+	annexed bool      // it stands in an appendix
+}
+
+// segments are all the stretches of a topic.
+func (d *draft) segments() []segment {
+	return slices.Concat(d.lead, d.parts, d.notes)
 }
 
 // drafter collects topics as it walks the outline.
 type drafter struct {
-	topics []*draft
-	path   []string // the labels of the sections around the walk
+	topics  []*draft
+	path    []string  // the labels of the sections around the walk
+	annexed bool      // it reads an appendix behind other topics
+	place   int       // of the paragraph that is read
+	lead    []segment // a heading that is still to be taken into a topic
 }
 
 // walk reads an item and those below it. With listed the item is one of a list
 // of topics and begins one whatever its words; within a topic, what begins none
 // goes on with it.
 func (w *drafter) walk(it *item, section string, listed, within bool) {
+	it.first, w.place = len(w.topics), it.place
+	defer func() { it.last = len(w.topics) }()
 	if it.label != "" {
 		section = it.label
-		w.path = append(w.path, it.label)
+		w.path = append(w.path, it.step())
 		defer func() { w.path = w.path[:len(w.path)-1] }()
 	}
 	switch {
@@ -46,14 +58,19 @@ func (w *drafter) walk(it *item, section string, listed, within bool) {
 	case it.level == levelPlain && it.closes():
 		return
 	case it.level == levelCell:
-		w.annotate(it.prose)
+		if it.about {
+			w.annotate(it.prose)
+		}
 	case it.lists():
 		w.read(it.prose, section, false, 1)
-		listed = true
+		it.heads, listed = true, true
 	case it.leads():
-		listed = true
+		it.heads, listed = true, true
+	case it.titlesText():
+		w.lead = []segment{{it.prose, 0, len(it.text)}}
+		it.heads, listed, within = true, false, true
 	default:
-		begins := listed || it.orders() || it.commands() || it.tellsStation()
+		begins := listed || it.orders() || it.commands() || it.tellsStation() || it.ordersInPhase()
 		if begins || within {
 			w.read(it.prose, section, begins, 0)
 		}
@@ -102,8 +119,12 @@ func (w *drafter) read(p *prose, section string, fresh bool, first int) {
 }
 
 // goesOn reports whether a clause that is not the first of its item may begin a
-// topic: a document without a verb only goes on with a list of documents.
+// topic: a document without a verb only goes on with a list of documents, and
+// those under one head, "các Quyết định của Chính phủ số: …", are one topic.
 func (w *drafter) goesOn(p *prose, c clause, s start) bool {
+	if s.main != nil && s.main.headed && s.main.from == s.main.number {
+		return false
+	}
 	if s.main == nil || spreads.MatchString(p.fold[c.from:max(s.main.from, c.from)]) || len(w.topics) == 0 {
 		return true
 	}
@@ -122,7 +143,8 @@ func (w *drafter) begin(p *prose, section string, starts []start, from, to int) 
 		if i == 0 {
 			at = from
 		}
-		w.topics = append(w.topics, &draft{section: section, path: slices.Clone(w.path), main: s.main, titleAt: s.at, parts: []segment{{p, at, end}}})
+		w.topics = append(w.topics, &draft{section: section, path: slices.Clone(w.path), main: s.main, titleAt: s.at, place: w.place, annexed: w.annexed, lead: w.lead, parts: []segment{{p, at, end}}})
+		w.lead = nil
 	}
 }
 
@@ -147,7 +169,7 @@ func topicsOf(o outline) []*draft {
 	for _, it := range o.list {
 		w.walk(it, "", asked, false)
 	}
-	if len(w.topics) == 0 {
+	if w.annexed = len(w.topics) > 0; !w.annexed || o.ordersAnnex(w.topics) {
 		for _, it := range o.annex {
 			w.walk(it, "", true, false)
 		}
@@ -171,15 +193,16 @@ func (d *draft) topic(ordinal int) scheduler.Topic {
 	t := scheduler.Topic{Section: d.section, Ordinal: ordinal, Title: d.title(), Demands: append([]scheduler.Demand{}, d.demands...)}
 	var texts []string
 	var cites unique
-	for i, s := range append(slices.Clone(d.parts), d.notes...) {
+	words := len(d.lead) + len(d.parts)
+	for i, s := range d.segments() {
 		for j := s.firstCited(s.from); j < len(s.cited) && s.cited[j].from < s.to; j++ {
 			cites.add(s.cited[j].Citation)
 		}
-		if i < len(d.parts) {
-			words := trimPart(s.text[s.from:s.to], i == len(d.parts)-1)
+		if i < words {
+			said := trimPart(s.text[s.from:s.to], i == words-1)
 			left := len(s.text[s.from:s.to]) - len(strings.TrimLeft(s.text[s.from:s.to], " "))
-			texts = append(texts, words)
-			for _, span := range s.spans(s.from+left, s.from+left+len(words)) {
+			texts = append(texts, said)
+			for _, span := range s.spans(s.from+left, s.from+left+len(said)) {
 				t.Spans = s.extended(t.Spans, span)
 			}
 		}
@@ -228,10 +251,18 @@ func trimTitle(s string) string { return strings.Trim(s, " ,.;:…") }
 
 // shorten cuts a title between words and marks the cut.
 func shorten(s string) string {
-	if utf8.RuneCountInString(s) <= maxTitle {
+	cut, runes := "", 0
+	for i := range s {
+		if runes++; runes == maxTitle-1 {
+			cut = s[:i]
+		}
+		if runes > maxTitle {
+			break
+		}
+	}
+	if runes <= maxTitle {
 		return s
 	}
-	cut := string([]rune(ahead(s, 0, 4*maxTitle))[:maxTitle-2])
 	if space := strings.LastIndexByte(cut, ' '); space > 0 {
 		cut = cut[:space]
 	}

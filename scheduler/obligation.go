@@ -49,9 +49,15 @@ func Owes(d Directive, t Topic, area AreaID, today Date) Obligation {
 	if number >= 0 {
 		m := demands[number]
 		o.PerDay, o.PerWeek, total = m.PerDay, max(m.PerWeek, (m.PerMonth+3)/4), m.Total
+		o.Weekdays = m.Weekdays
 	}
-	for i, m := range demands {
-		o = o.demanding(m, i == number || !m.counts(), today)
+	for _, m := range demands {
+		o = o.demanding(m, today)
+	}
+	if o.Weekdays == nil {
+		if o.Weekdays = days(t.Demands); o.Weekdays == nil {
+			o.Weekdays = days(d.Demands)
+		}
 	}
 	if o.From.Before(today) {
 		o.From = today
@@ -83,13 +89,23 @@ func Lapsed(d Directive, t Topic, today Date) (last Date) {
 // counts reports whether the demand says how often.
 func (m Demand) counts() bool { return m.PerDay > 0 || m.PerWeek > 0 || m.PerMonth > 0 || m.Total > 0 }
 
-// demanding fills what o does not say yet from m. A number and its weekdays
-// belong together: "twice a week, on Monday and Friday" says nothing to a topic
-// that has a number of its own.
-func (o Obligation) demanding(m Demand, itsDays bool, today Date) Obligation {
-	if o.Weekdays == nil && itsDays {
-		o.Weekdays = m.Weekdays
+// days are those of the demands that name days and no number: "at 05:00 on
+// Monday" and "at 17:00 on Friday" are two. A number and its days belong
+// together: "twice a week, on Monday and Friday" says nothing to a topic that
+// has a number of its own.
+func days(demands []Demand) (days []time.Weekday) {
+	for _, m := range demands {
+		for _, d := range m.Weekdays {
+			if !m.counts() && !slices.Contains(days, d) {
+				days = append(days, d)
+			}
+		}
 	}
+	return days
+}
+
+// demanding fills what o does not say yet from m.
+func (o Obligation) demanding(m Demand, today Date) Obligation {
 	if o.Hours == nil {
 		o.Hours = m.Hours
 	}

@@ -3,9 +3,12 @@ package paper_test
 import (
 	"bytes"
 	"context"
+	"errors"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"reflect"
+	"strings"
 	"testing"
 
 	"loaphuong/scheduler"
@@ -58,20 +61,39 @@ func TestEveryFormatGivesTheSameDirective(t *testing.T) {
 		t.Fatalf("the letter itself is read as %+v", want)
 	}
 	for _, name := range []string{
-		"word.docx", "libreoffice.docx", "libreoffice.odt", "letter.html", "word97.doc",
+		"word.docx", "libreoffice.docx", "libreoffice.odt", "letter.html",
 		"libreoffice.pdf", "chromium.pdf", "fpdf.pdf",
 		"tcvn3.txt", "vni.txt", "tcvn3.docx", "vni.docx", "tcvn3.pdf", "utf16.txt", "cp1258.txt",
 	} {
-		t.Run(name, func(t *testing.T) {
-			got := parsed(t, name)
-			sameField(t, "head", head(got), head(want))
-			sameField(t, "citations", got.Citations, want.Citations)
-			sameField(t, "demands", got.Demands, want.Demands)
-			sameField(t, "number of topics", len(got.Topics), len(want.Topics))
-			for i := range min(len(got.Topics), len(want.Topics)) {
-				sameField(t, "topic", got.Topics[i], want.Topics[i])
-			}
-		})
+		t.Run(name, func(t *testing.T) { sameDirective(t, parsed(t, name), want) })
+	}
+}
+
+// TestOldWordFiles: where LibreOffice is installed the letter is the same; where
+// it is not, a person is told what to do.
+func TestOldWordFiles(t *testing.T) {
+	if _, err := exec.LookPath("soffice"); err == nil {
+		sameDirective(t, parsed(t, "word97.doc"), parsed(t, "letter.txt"))
+		return
+	}
+	content, err := os.ReadFile(filepath.Join("testdata", "word97.doc"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, _, err = paper.NewTestReader(t).Read(t.Context(), "word97.doc", bytes.NewReader(content), "")
+	if !errors.Is(err, paper.ErrNeedsTool) || !strings.Contains(err.Error(), "libreoffice-writer-nogui") || !strings.Contains(err.Error(), "save it as DOCX") {
+		t.Errorf("it is refused with %v", err)
+	}
+}
+
+func sameDirective(t *testing.T, got, want scheduler.Directive) {
+	t.Helper()
+	sameField(t, "head", head(got), head(want))
+	sameField(t, "citations", got.Citations, want.Citations)
+	sameField(t, "demands", got.Demands, want.Demands)
+	sameField(t, "number of topics", len(got.Topics), len(want.Topics))
+	for i := range min(len(got.Topics), len(want.Topics)) {
+		sameField(t, "topic", got.Topics[i], want.Topics[i])
 	}
 }
 

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -179,22 +178,6 @@ func TestUnicodeLeavesOldCodings(t *testing.T) {
 	}
 	if _, err := read(t, []byte("x"), "viscii"); err == nil {
 		t.Error("a coding nobody knows was taken")
-	}
-}
-
-func TestOldWord(t *testing.T) {
-	r := reader(t)
-	r.Soffice = "no-such-office"
-	_, _, err := r.Read(context.Background(), "cu.doc", bytes.NewReader(fixture(t, "word97.doc")), "")
-	if !errors.Is(err, ErrNeedsTool) || !strings.Contains(err.Error(), "libreoffice-writer-nogui") || !strings.Contains(err.Error(), "DOCX") {
-		t.Errorf("without LibreOffice: %v", err)
-	}
-	if _, err := exec.LookPath("soffice"); err != nil {
-		t.Skip("LibreOffice is not installed")
-	}
-	p := readFixture(t, "word97.doc")
-	if p.Format != "doc" || !strings.Contains(p.Text, "\n4. Tuyên truyền Hướng dẫn số 03-HD/BTGTU") {
-		t.Errorf("%s:\n%s", p.Format, p.Text)
 	}
 }
 

@@ -158,6 +158,7 @@ func (r *reviewer) confirm(areas []string) error {
 }
 
 func (r *reviewer) correct(c scheduler.Correction) error {
+	c.By, _ = r.c.Flags().GetString("by")
 	next, err := r.centre.Correct(r.c.Context(), r.letter.ID, r.letter.Edition, c)
 	if err != nil {
 		return err

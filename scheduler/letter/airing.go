@@ -12,7 +12,7 @@ import (
 // looked for in folded text.
 const (
 	// airWords are any words for being on the air.
-	airWords = `phát|tuyên truyền|thời lượng|tần suất|tiếp sóng|tiếp âm|số lần|số lượt|đưa tin|truyền thanh|loa |bản tin|chuyên mục|thông báo|đọc |buổi|thông tin|lượt|thời gian:|thời gian thực hiện:`
+	airWords = `phát|tuyên truyền|thời lượng|tần suất|tiếp sóng|tiếp âm|số lần|số lượt|đưa tin|truyền thanh|loa |bản tin|chuyên mục|thông báo|đọc |buổi|thông tin|lượt|giới thiệu|riêng nội dung|nội dung này|các nội dung|mỗi nội dung|thời gian:|thời gian thực hiện:`
 	// onAirWords are those that say that something is aired, whole words.
 	onAirWords = `phát|phát sóng|phát thanh|phát lại|phát vào|phát thêm|tiếp sóng|tiếp âm|đọc|thời lượng|tần suất|khung giờ|giờ phát|lịch phát|bản tin|chuyên mục|tăng thêm|đưa tin|tuyên truyền|thông báo|buổi|thời gian:|thời gian thực hiện:`
 	// playWords are what only stations do, whole words.
@@ -29,7 +29,7 @@ var (
 	// otherTime is before a time that is not one of airing.
 	otherTime = regexp.MustCompile(`(?:trước|hồi|sau|khai mạc|bế mạc|tổ chức|diễn ra|bắt đầu|báo cáo|gửi|nộp|cấm|xong|đăng ký|hoàn thành|có mặt|tập trung|ngừng cung cấp|giờ trái đất|cắt điện|ngừng cấp điện|chậm nhất|hưởng ứng|hiệu lực|áp dụng|giao nộp|tiêm|niêm yết|lấy ý kiến|nhận hồ sơ|thời hạn|hạn)[^.;,]{0,60}$`)
 	// timesBefore is a count of airings that says when those are.
-	timesBefore = regexp.MustCompile(`\d (?:lần|lượt|buổi)(?:/ngày)?[ ,:(]*(?:vào |lúc |gồm |là )*(?:buổi )?(?:sáng|trưa|chiều|tối)?(?: từ| lúc| vào)?:? ?$`)
+	timesBefore = regexp.MustCompile(`(?:\d|một|hai|ba|bốn|năm) (?:lần|lượt|buổi|bận|cữ|kỳ|gương|tin|bài|số)(?:/ngày)?[ ,:(]*(?:vào |lúc |gồm |là )*(?:buổi )?(?:sáng|trưa|chiều|tối)?(?: từ| lúc| vào)?:? ?$`)
 	onLoud      = regexp.MustCompile(`trên (?:hệ thống|loa|đài|sóng)|nội dung`)
 )
 
@@ -76,7 +76,7 @@ func (p *prose) aired(i, to int) bool {
 // broadcastAt reports whether the time at byte i is one of airing.
 func (p *prose) broadcastAt(i int) bool {
 	before := p.sentenceBefore(i)
-	if near := behind(before, len(before), 60); hasOne(near, " lần| lượt| buổi") && timesBefore.MatchString(near) && !hasOne(before, otherWords) {
+	if near := behind(before, len(before), 60); hasOne(near, " lần| lượt| buổi| bận| cữ| kỳ| gương| tin| bài| số") && timesBefore.MatchString(near) && !hasOne(before, otherWords) {
 		return true
 	}
 	last, word := lastWhole(before, onAirWords)

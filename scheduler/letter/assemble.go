@@ -15,6 +15,7 @@ type assembly struct {
 	ordered   int                // how many drafts the body has; the others are of its appendix
 	compared  int                // how often topics were compared with words
 	closers   map[string]int     // how paragraphs that close items begin, and of which level those are
+	groups    []*item            // the headings over topics
 	cites     unique
 }
 
@@ -45,6 +46,9 @@ func (a *assembly) take(it *item) {
 	for _, d := range it.demands {
 		a.give(it, d)
 	}
+	if it.heads && it.last > it.first {
+		a.groups = append(a.groups, it)
+	}
 }
 
 // meant are the topics that a demand is of: those that it names, or else the
@@ -55,8 +59,11 @@ func (a *assembly) meant(it *item, d demanded) []int {
 	if len(to) == 0 {
 		to = a.annexedBy(it, d)
 	}
+	if len(to) == 0 {
+		to = a.lastFew(it, d)
+	}
 	if len(to) == 0 && !a.leaves(it, d) {
-		to = a.ownerOf(it.prose, d.from)
+		to = a.sharing(it.prose, d, a.ownerOf(it.prose, d.from))
 	}
 	if len(to) == 0 {
 		to = a.wordedLike(it.prose, d)
@@ -80,12 +87,18 @@ func (a *assembly) labelled(it *item, d demanded) []int {
 	if it.annexed || it.saysAnnex {
 		drafts = a.drafts
 	}
-	to := targets(drafts, d.refs, a.named)
+	var to []int
 	around := it.around()
-	if near := slices.DeleteFunc(slices.Clone(to), func(i int) bool { return around == nil || i < around.first || i >= around.last }); len(near) > 0 {
-		return near
+	far := func(i int) bool { return around == nil || i < around.first || i >= around.last }
+	for _, r := range d.refs {
+		all := targets(drafts, []ref{r}, a.named)
+		if near := slices.DeleteFunc(slices.Clone(all), far); len(near) > 0 && !r.outer {
+			all = near
+		}
+		to = append(to, all...)
 	}
-	return to
+	slices.Sort(to)
+	return slices.Compact(to)
 }
 
 // leaves reports whether a demand in the words of a topic is of its whole group.

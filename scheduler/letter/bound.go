@@ -2,6 +2,7 @@ package letter
 
 import (
 	"regexp"
+	"strings"
 	"time"
 
 	"loaphuong/scheduler"
@@ -18,13 +19,25 @@ var (
 	dayBound     = regexp.MustCompile(`^(?:ngày\s+)?(?:m[ồù]ng\s+)?(\d{1,2})(?:(?:\s*(?:/|\.|\s+tháng)\s*|-)(\d{1,2})(?:(?:\s*(?:/|\.|,?\s*năm)\s*|-)(\d{4}))?)?`)
 	monthBound   = regexp.MustCompile(`^(?:cuối |đầu )?tháng\s+(\d{1,2})(?:\s*(?:/|,?\s*năm|-)\s*(\d{4}))?`)
 	quarterBound = regexp.MustCompile(`^quý\s+(iv|i{1,3}|[1-4])(?:\s*(?:/|,?\s*năm|-)\s*(\d{4}))?`)
-	yearBound    = regexp.MustCompile(`^năm\s+(\d{4})`)
+	halfBound    = regexp.MustCompile(`^(?:6|06|sáu) tháng (đầu|cuối) năm(?: (\d{4}))?`)
+	// namedDay is before a day that has a name: "ngày bầu cử 22/5", "thứ Hai, ngày 14/3".
+	namedDay  = regexp.MustCompile(`^((?:ngày (?:\p{L}+,? ){1,3}|thứ \p{L}+,? |chủ nhật,? )\(?(?:ngày )?)\d{1,2}[/.-]\d`)
+	yearBound = regexp.MustCompile(`^(?:cuối |hết )?năm\s+(\d{4})`)
 )
+
+// moonDay is a day of the moon's calendar, which the letter gives the other name
+// of: "mùng 10 tháng Giêng (tức ngày 26/02/2026)".
+var moonDay = regexp.MustCompile(`^((?:ngày )?(?:(?:m[ồù]ng )?\d{1,2}|rằm)(?:(?: tháng |/)(?:\d{1,2}|giêng|chạp|\p{L}+))?(?: (?:năm )?\p{L}+ \p{L}+)? ?\((?:(?:tức|nhằm)(?: là| vào| ngày)* ))\d{1,2}[/.-]`)
 
 // readBound reads an end of a period at byte i of folded text and where it
 // ends; i itself when there is none.
 func readBound(folded string, i int) (bound, int) {
-	window := ahead(folded, i, 60)
+	window := ahead(folded, i, 100)
+	if hasOne(window, "(tức|(nhằm") {
+		if m := moonDay.FindStringSubmatch(window); m != nil && hasOne(m[1], "giêng|chạp|rằm|âm lịch|mồng|mùng") {
+			i, window = i+len(m[1]), window[len(m[1]):]
+		}
+	}
 	if m := monthBound.FindStringSubmatch(window); m != nil {
 		return bound{year: atoi(m[2]), month: atoi(m[1]), months: 1}, i + len(m[0])
 	}
@@ -33,6 +46,12 @@ func readBound(folded string, i int) (bound, int) {
 	}
 	if m := yearBound.FindStringSubmatch(window); m != nil {
 		return bound{year: atoi(m[1]), month: 1, months: 12}, i + len(m[0])
+	}
+	if m := halfBound.FindStringSubmatch(window); m != nil {
+		return bound{year: atoi(m[2]), month: 1 + 6*strings.Index("đầu cuối", m[1])/len("đầu "), months: 6}, i + len(m[0])
+	}
+	if m := namedDay.FindStringSubmatch(window); m != nil {
+		i, window = i+len(m[1]), window[len(m[1]):]
 	}
 	m := dayBound.FindStringSubmatch(window)
 	if m == nil || wordAt(window, len(m[0])) || at(window, len(m[0])) == '/' || at(window, len(m[0])) == '%' {

@@ -11,14 +11,14 @@ import (
 
 const (
 	weekday = `(?:(?:sáng|trưa|chiều|tối)?\s*(?:ngày\s+)?(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật))`
-	clock   = `\d{1,2}(?:\s*giờ(?:\s?\d{1,2}(?:\s?(?:phút|'))?)?|\s?[gh](?:\s?\d{2})?|:\d{2})`
+	clock   = `\d{1,2}(?:\s*giờ(?:\s?\d{1,2}(?:\s?(?:phút|'))?)?|\s?[gh]\s?\d{2}(?:'|’|p)?|[gh]|:\d{2})`
 )
 
 var (
 	weekdayList  = regexp.MustCompile(`(?:^|[^\p{L}])((?:vào\s+)?(?:các\s+)?(?:ngày\s+)?(?:buổi\s+)?` + weekday + `(?:\s*(?:,|;|và|hoặc|\+|-)\s*(?:` + weekday + `|[2-7]` + `))*(?:\s+(?:hằng|hàng) tuần)?)` + wordEnds)
 	weekdayRange = regexp.MustCompile(`(?:^|[^\p{L}])(từ\s+(` + weekday + `)\s+(?:đến|tới)\s+(?:hết\s+)?(` + weekday + `))` + wordEnds)
 	hourList     = regexp.MustCompile(`(?:^|[^\p{L}\d/.])((?:(?:vào|lúc|từ|khoảng)\s+){0,3}` + clock + `(?:[^\d.;]{0,36}?` + clock + `)*(?: chiều| tối)?)`)
-	oneHour      = regexp.MustCompile(`(\d{1,2})\s*(?:giờ|g|h|:)(?:\s?(\d{1,2}))?(?:\s?phút)?( chiều| tối)?`)
+	oneHour      = regexp.MustCompile(`(\d{1,2})\s*(?:giờ|g|h|:)(?:\s?(\d{1,2}))?(?:\s?phút|'|’|p)?( chiều| tối)?`)
 	untilHour    = regexp.MustCompile(`(?:đến|tới|-|–)\s*(?:hết\s+)?$`)
 )
 

@@ -23,7 +23,7 @@ func (d demanded) rate() bool {
 // readDemands finds the pieces of the demands of a paragraph, in order and not
 // yet merged.
 func readDemands(p *prose, letter scheduler.Date) []demanded {
-	if !p.onAir && !hasOne(ahead(p.fold, 0, 12), "đợt |tuần |giai đoạn |kỳ ") && !hasOne(p.fold, "phát|tiếp|tuyên truyền|thời lượng|thời gian|tần suất|/ngày|/tuần|mỗi|đọc|đưa tin|thông báo|truyền thanh|số lần|lượt| lần|phút|và sau") {
+	if !p.onAir && !hasOne(ahead(p.fold, 0, 12), "đợt |tuần |giai đoạn |kỳ |từ ngày|từ nay") && !hasOne(p.fold, "phát|tiếp|tuyên truyền|thời lượng|thời gian|tần suất|/ngày|/tuần|mỗi|đọc|đưa tin|thông báo|truyền thanh|số lần|lượt| lần|phút|và sau|nội dung| bài | kỳ| buổi| số |mở |kèm") {
 		return nil
 	}
 	var out []demanded

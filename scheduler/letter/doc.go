@@ -30,11 +30,11 @@
 //	prose       paragraph     → clauses, brackets, quotations
 //	number      prose         → the numbers of documents; symbol: their spelling
 //	citation    numbers       → intro: kind, issuer: office, date, subject; sibling: what several share
-//	demand      prose         → rate, clock, period, phase, manner, cells; airing, occasion: what is aired at all
+//	demand      prose         → rate, daypart, minutes, clock, period, span, phase, manner, cells; airing, occasion: what is aired at all
 //	merge       pieces        → one demand of all that a sentence says of one thing
 //	outline     paragraphs    → a tree; role: which branches order, ask, explain; group: which only head others
 //	topic       tree          → one topic for each thing ordered; running: of a letter without a list; annex: of its appendix
-//	assemble    all           → the directive; which topics a demand names (target), describes (resemble), stands by (scope)
+//	assemble    all           → the directive; which topics a demand names (target), describes (resemble), stands by (scope, share)
 //
 // A scan arrives with letters mistaken for one another. Only mistakes that cannot
 // be anything else are read through ("Sô" for "Số"); all others stay as they are.

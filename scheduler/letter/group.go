@@ -54,7 +54,7 @@ func (it *item) overTopics() bool {
 		return false
 	}
 	first := it.marked()
-	return first != nil && (it.group || groupHead.MatchString(it.fold) || phaseLead.MatchString(it.fold) || first.orders() || first.commands())
+	return first != nil && (it.group || groupHead.MatchString(it.fold) || phaseLead.MatchString(it.fold) || it.onlyPeriod() || first.orders() || first.commands())
 }
 
 // overSeveral reports whether the item is a title over bullets that are topics
@@ -104,8 +104,21 @@ var notMatter = regexp.MustCompile(`^(?:về )?(?:buổi|sáng|trưa|chiều|t�
 // says how often behind it: "Phòng cháy rừng: ngày 02 lần".
 func (it *item) namesMatter() bool {
 	head := it.head()
-	return !it.onAir && it.level < levelPlain && len(it.clauses) > 1 && it.demands[0].from >= it.clauses[1].from && strings.Count(head, " ") > 1 &&
-		len(head) < maxHeading && !onlyIf.MatchString(head+": ") && !closingWords.MatchString(head) && !notMatter.MatchString(head) && !isOffice(head) && !spreads.MatchString(head)
+	if name := namedBefore.FindStringSubmatch(it.fold[:it.demands[0].from]); name != nil && it.isMatter(name[1]) {
+		return true
+	}
+	return len(it.clauses) > 1 && it.demands[0].from >= it.clauses[1].from && it.isMatter(head)
+}
+
+// namedBefore is a name before brackets or a dash that say how it is aired:
+// "Phòng cháy rừng (phát 03 lần/ngày)".
+var namedBefore = regexp.MustCompile(`^([^.;:()]{8,120}?) (?:\(|[-–] )(?:phát|đọc|thời lượng|tần suất|thời gian)?[^.;()]{0,24}$`)
+
+// isMatter reports whether the words at the head of a list item can be what is
+// made known rather than when, where or by whom.
+func (it *item) isMatter(head string) bool {
+	return !it.onAir && it.level < levelPlain && strings.Count(head, " ") > 1 && len(head) < maxHeading && !onlyIf.MatchString(head+": ") &&
+		!closingWords.MatchString(head) && !notMatter.MatchString(head) && !isOffice(head) && !spreads.MatchString(head)
 }
 
 // opensMatter reports whether a clause orders a matter rather than saying only
@@ -124,4 +137,9 @@ func (it *item) step() string {
 		return groupStep + strings.TrimPrefix(strings.ToLower(it.label), "0")
 	}
 	return it.label
+}
+
+// onlyPeriod reports whether the item is a period and nothing else.
+func (it *item) onlyPeriod() bool {
+	return len(it.demands) == 1 && it.demands[0].from == 0 && !it.demands[0].rate() && len(it.text)-it.demands[0].to < 3
 }

@@ -22,11 +22,18 @@ func (p *prose) outsideSubjects(ds []demanded) []demanded {
 		for len(cited) > 0 && cited[0].from <= d.from {
 			reach, cited = max(reach, cited[0].to), cited[1:]
 		}
-		if d.from >= reach {
+		if d.from >= reach && !p.inRemark(reach, d.from) {
 			out = append(out, d)
 		}
 	}
 	return out
+}
+
+// inRemark reports whether byte i stands in brackets right behind a document's
+// subject, which say when that document is about: "mở đợt cao điểm (từ ngày …)".
+func (p *prose) inRemark(subject, i int) bool {
+	open := subject + spaces(p.text, subject)
+	return subject > 0 && at(p.text, open) == '(' && i < int(p.mate[open]) && !hasOne(p.fold[open:i], "phát|tuyên truyền|loa ")
 }
 
 // merged joins the pieces of one sentence that speak of the same thing and do

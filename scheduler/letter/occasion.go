@@ -77,6 +77,9 @@ func (p *prose) airsFrom(i, to int) bool {
 	if strings.HasSuffix(before, "thời gian ") {
 		before = ofSpan.ReplaceAllString(before, "")
 	}
+	if strings.TrimSpace(before) == "thời gian áp dụng:" {
+		return true
+	}
 	last := lastAmong(before, sinceWords)
 	if last < 0 {
 		after := ahead(p.fold, to, 120)

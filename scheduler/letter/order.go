@@ -13,7 +13,7 @@ var (
 	opener = regexp.MustCompile(`^(?:ngoài ra,? )?(?:(?:đẩy mạnh|tăng cường|tiếp tục|chủ động|tích cực|tổ chức|làm tốt|thực hiện tốt)(?: công tác)? )?` +
 		`(?:thông tin,? )?(?:tuyên truyền|phổ biến|quán triệt)(?:, (?:phổ biến|quán triệt|giáo dục|hưởng ứng))*(?:[^\p{L},]|$)`)
 	// manner is what follows such words where they only say how, or to whom.
-	manner = regexp.MustCompile(`^\s*(?:,|vận động|nâng cao|cho |để |đến|tới|trên|bằng|qua |thông qua|nhằm|sâu rộng|kịp thời|rộng rãi|bảo đảm|đảm bảo|các phương án|giải thích|phải|được|cần)`)
+	manner = regexp.MustCompile(`^\s*(?:,|vận động[,;]|nâng cao|cho |để |đến|tới|trên|bằng|qua |thông qua|nhằm|sâu rộng|kịp thời|rộng rãi|bảo đảm|đảm bảo|các phương án|giải thích|phải|được|cần)`)
 	// onlyBasis ends the words before a document that is not itself ordered.
 	onlyBasis = regexp.MustCompile(`(?:^|[^\p{L}])(?:theo(?: tinh thần| nội dung| hướng dẫn tại| quy định tại)?|tại|căn cứ|kèm theo|trên cơ sở|ban hành kèm)$`)
 	// filler may stand before a document that is ordered without a verb.
@@ -105,6 +105,10 @@ func (p *prose) ordersDocument() bool {
 // shortLead bounds in bytes the words before an order that opens a paragraph.
 const shortLead = 60
 
+// informs follows a document of which the paragraph only tells: "Luật … có hiệu
+// lực từ ngày …".
+var informs = regexp.MustCompile(`^[^.;:]{0,24}(?:có hiệu lực|đã (?:được|ban hành|quy định|nêu)|vừa được|chính thức|quy định (?:từ|rõ))`)
+
 // ordersFirst reports whether the paragraph opens with an order, rather than
 // coming to it.
 func (p *prose) ordersFirst() bool {
@@ -112,5 +116,5 @@ func (p *prose) ordersFirst() bool {
 		return false
 	}
 	docs := p.documentsOf(p.clauses[0])
-	return p.opens(p.clauses[0]) || len(docs) > 0 && docs[0].from-p.clauses[0].from <= shortLead && p.ordersDocument()
+	return p.opens(p.clauses[0]) || len(docs) > 0 && docs[0].from-p.clauses[0].from <= shortLead && p.ordersDocument() && !informs.MatchString(ahead(p.fold, docs[0].to, 60))
 }

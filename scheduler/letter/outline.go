@@ -92,7 +92,8 @@ func (o *outline) hang(it *item, path []*item) []*item {
 	case it.level == levelPlain && len(o.list) == 0:
 		o.intro = append(o.intro, it)
 		return nil
-	case it.level == levelPlain && it.closes() && !path[len(path)-1].titles(), it.label == "" && it.level > levelPart && !it.inTable && len(o.pending) > 0:
+	case it.level == levelPlain && it.closes() && !path[len(path)-1].titles(), it.label == "" && it.level > levelPart && !it.inTable && len(o.pending) > 0,
+		it.level == levelCell && !it.about && len(o.pending) > 0:
 		if it.closing = true; len(path) > 0 {
 			it.up = path[len(path)-1]
 		}
@@ -143,4 +144,32 @@ func (o outline) asks() bool {
 		}
 	}
 	return false
+}
+
+// listsMatters reports whether what leads to the list says that matters follow,
+// though not that they are to be made known: "tập trung mấy việc sau:".
+func (o outline) listsMatters() bool {
+	if len(o.intro) == 0 || len(o.list) < 2 {
+		return false
+	}
+	lead := o.intro[len(o.intro)-1].fold
+	return mattersFollow.MatchString(behind(lead, len(lead), 100))
+}
+
+var mattersFollow = regexp.MustCompile(`(?:việc|nội dung|vấn đề|nhiệm vụ|công tác|chủ đề|tin|bài|bảng|danh mục|lịch)(?: trọng tâm| chủ yếu| cụ thể)? (?:như sau|sau|sau đây|dưới đây|dưới)(?: đây)? ?:$`)
+
+// overRows reports whether rows of a table that are topics stand below the item.
+func (it *item) overRows() bool {
+	for _, sub := range it.below[:min(len(it.below), 4)] {
+		if sub.airedRow() {
+			return true
+		}
+	}
+	return false
+}
+
+// airedRow reports whether the item is the row of a table of which other columns
+// say how it is aired.
+func (it *item) airedRow() bool {
+	return it.inTable && len(it.below) > 0 && it.below[0].about && len(it.below[0].demands) > 0
 }

@@ -8,9 +8,13 @@ import (
 )
 
 var (
-	fromWord = regexp.MustCompile(`^(?:bắt đầu |kể )?từ (?:thời điểm )?`)
-	nowWord  = regexp.MustCompile(`^(?:bắt đầu |kể )?từ (?:nay|bây giờ|ngày ký|ngày ban hành|khi nhận được[\p{L} ]{0,30}?|ngày nhận được[\p{L} ]{0,30}?)(?:,? | ?[-–] ?)`)
-	tillWord = regexp.MustCompile(`^,? ?(?:cho (?:đến|tới)|đến|tới|(?:và )?kết thúc(?: vào)?|-|–) ?(?:(hết|trước)(?: |$))?(?:đến )?`)
+	fromWord = regexp.MustCompile(`^(?:(?:bắt đầu |kể |tính )?từ (?:thời điểm )?|bắt đầu (?:phát )?(?:vào )?)`)
+	nowWord  = regexp.MustCompile(`^(?:bắt đầu |kể )?từ (?:nay|(?:ngày )?hôm nay|bây giờ|thời điểm này|ngày ký|ngày ban hành|khi nhận được[\p{L} ]{0,30}?|ngày nhận được[\p{L} ]{0,30}?)(?:,? | ?[-–] ?)`)
+	// receipt begins with the day on which the letter comes in.
+	receipt  = regexp.MustCompile(`^(?:bắt đầu |kể )?từ (?:khi|ngày) nhận được[\p{L} ]{0,40}? ((?:cho )?(?:đến|tới) )`)
+	tillWord = regexp.MustCompile(`^(?:,? ?(?:và )?(?:cho (?:đến|tới|hết)|đến|tới|(?:kết thúc|dừng phát|kéo dài|(?:chậm|muộn) nhất)(?: là)?(?: vào| đến| tới| cho đến| cho tới)*|-|–)|hết) ?(?:(hết|trước)(?: |$))?(?:đến )?`)
+	// noEnd goes on a beginning until something happens, of which nobody knows the day.
+	noEnd    = regexp.MustCompile(`^(?:cho )?(?:đến|tới) khi `)
 	inDays   = regexp.MustCompile(`^(?:vào |trong )(?:các |những )?ngày `)
 	inWord   = regexp.MustCompile(`^(?:trong |suốt |cả )+(?:các )?(?:tuần (?:lễ )?|thời gian |đợt |khoảng thời gian )?`)
 	andBound = regexp.MustCompile(`^(?:,| và|, và) `)
@@ -49,10 +53,10 @@ func (p *prose) mayOpenPeriod(i int) bool {
 		return false
 	}
 	opens := rest[0] >= '0' && rest[0] <= '9' && p.onAir
-	for _, word := range []string{"từ ", "kể từ ", "bắt đầu từ ", "cho đến ", "cho tới ", "đến ", "tới ", "trong ", "suốt ", "cả ", "trước ngày ", "vào ngày ", "vào các ngày ", "tháng ", "quý "} {
+	for _, word := range []string{"từ ", "kể từ ", "bắt đầu ", "cho đến ", "cho tới ", "đến ", "tới ", "kết thúc ", "dừng phát ", "kéo dài ", "chậm nhất đến ", "muộn nhất đến ", "hết ngày ", "hết tháng ", "hết quý ", "trong ", "suốt ", "cả ", "trước ngày ", "vào ngày ", "vào các ngày ", "tháng ", "quý "} {
 		opens = opens || strings.HasPrefix(rest, word)
 	}
-	return opens && (strings.ContainsAny(rest, "0123456789") || hasOne(rest, "nay|quý|ngày ký|nhận được|ngày ban hành"))
+	return opens && (strings.ContainsAny(rest, "0123456789") || hasOne(rest, "nay|giêng|quý|ngày ký|nhận được|ngày ban hành"))
 }
 
 // readAround reads "trước, trong và sau ngày 15/10".
@@ -70,12 +74,11 @@ func (p *prose) readAround(out *[]demanded, letter scheduler.Date) {
 // itself when there is none.
 func (p *prose) readPeriod(i int, letter scheduler.Date) (from, until scheduler.Date, end int) {
 	window := ahead(p.fold, i, 80)
+	if m := receipt.FindStringSubmatchIndex(window); m != nil {
+		return p.readFromNow(i, i+m[2], letter)
+	}
 	if m := nowWord.FindString(window); m != "" {
-		until, end := p.readUntil(i+len(m), letter)
-		if end == i+len(m) {
-			return from, from, i
-		}
-		return known(letter), until, end
+		return p.readFromNow(i, i+len(m), letter)
 	}
 	if m := fromWord.FindString(window); m != "" {
 		return p.readFrom(i, i+len(m), letter)
@@ -96,6 +99,20 @@ func (p *prose) readPeriod(i int, letter scheduler.Date) (from, until scheduler.
 	return p.readBare(i, letter)
 }
 
+// readFromNow reads "đến hết ngày 15/9" at byte i, behind "từ nay".
+func (p *prose) readFromNow(start, i int, letter scheduler.Date) (from, until scheduler.Date, end int) {
+	if until, end = p.readUntil(i, letter); end > i {
+		return known(letter), until, end
+	}
+	if m := noEnd.FindString(ahead(p.fold, i, 24)); m != "" {
+		return known(letter), until, i + len(m)
+	}
+	if until = p.lastAfter(start, known(letter)); !until.IsZero() {
+		return letter, until, i
+	}
+	return from, until, start
+}
+
 // readFrom reads "01/9 đến hết ngày 15/9" at byte i, or a beginning alone.
 func (p *prose) readFrom(start, i int, letter scheduler.Date) (from, until scheduler.Date, end int) {
 	a, next := readBound(p.fold, i)
@@ -107,7 +124,8 @@ func (p *prose) readFrom(start, i int, letter scheduler.Date) (from, until sched
 		if a.isDay() && a.month == 0 {
 			return from, until, start
 		}
-		return a.next(letter).first(), until, next
+		from = a.next(letter).first()
+		return from, p.lastAfter(start, from), next
 	}
 	to := next + spaces(p.text, next) + len(m[0])
 	b, end := readBound(p.fold, to)
@@ -196,7 +214,7 @@ func (p *prose) readBare(i int, letter scheduler.Date) (from, until scheduler.Da
 		}
 		return from, dayBefore(b.next(letter).first()), end
 	}
-	if !p.onAir && !bareAfter.MatchString(behind(p.fold, i, 30)) {
+	if !p.onAir && !p.standsBare(i) {
 		return from, until, i
 	}
 	if p.fold[i] >= '0' && p.fold[i] <= '9' {
@@ -213,6 +231,12 @@ func (p *prose) readBare(i int, letter scheduler.Date) (from, until scheduler.Da
 		return from, until, end
 	}
 	return p.readWithin(i, i, letter)
+}
+
+// standsBare reports whether a period may stand at byte i without a word before it.
+func (p *prose) standsBare(i int) bool {
+	before := behind(p.fold, i, 140)
+	return (hasOne(before, "lịch ") || hasOne(behind(p.fold, i, 30), "thời ")) && bareAfter.MatchString(before)
 }
 
 // readDays reads "ngày 26, 27 và 28/4/2023" at byte i: from the first to the last.
@@ -241,5 +265,5 @@ var (
 	peak        = regexp.MustCompile(`(?:tập trung|cao điểm|trọng tâm|đợt|nhất là)(?: vào| trong)?(?: các| dịp| thời điểm| thời gian)* ?$`)
 	airedOn     = regexp.MustCompile(`(?:^|[^\p{L}])(?:phát(?: sóng| thanh)?|tuyên truyền|tiếp sóng|tiếp âm)[^.;:]{0,40}$`)
 	reported    = regexp.MustCompile(`(?:gửi|báo cáo|tổng hợp|xác nhận|thống kê|đăng ký|hoàn thành|nghiệm thu|quyết toán)[^.;,:]{0,80}$`)
-	bareAfter   = regexp.MustCompile(`(?:thời gian(?: phát(?: sóng| thanh)?| tuyên truyền| thực hiện)?|thời điểm) ?: ?$`)
+	bareAfter   = regexp.MustCompile(`(?:thời gian(?: phát(?: sóng| thanh)?| tuyên truyền| thực hiện)?|thời điểm) ?: ?$|lịch (?:phát|tuyên truyền|tiếp sóng|tiếp âm)[^.;:]{0,110}[^\d,] $`)
 )

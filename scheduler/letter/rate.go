@@ -10,67 +10,88 @@ import (
 
 // Pieces of the patterns of demands, which are matched against folded text.
 const (
-	floor    = `(?:(?:tối thiểu|ít nhất|không dưới|không ít hơn|đảm bảo|bảo đảm|tổ chức|phát(?: sóng| thanh)?|tối thiểu phải|tối thiểu là)\s+(?:là\s+|từ\s+|phải\s+|đủ\s+)?)`
-	count    = `(\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?:\s*(?:-|–|đến|hoặc)\s*\d{1,3})?(?:\s*\([^()]{1,24}\))?`
-	airings  = `(?:lượt|lần|buổi|phiên|kỳ|số|chương trình|bản tin|chuyên mục|chuyên đề|tin,? bài|tin/bài|tin|bài)(?:\s+\p{L}+){0,2}?`
-	each     = `\s*(?:/|mỗi|một|trong|trên)\s*(?:một\s+|mỗi\s+|0?1\s+)?`
+	floor = `(?:(?:tối thiểu|ít nhất|ít ra|không dưới|không ít hơn|không kém|đảm bảo|bảo đảm|tổ chức|phát(?: sóng| thanh| lại)?|đọc|chạy|mở|dành|bố trí|duy trì|có|từ)\s+(?:(?:là|từ|phải|đủ|đạt|có|được|thêm|phát|dành|mở|chạy)\s+){0,3})`
+	count = `(\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?:\s*(?:-|–|đến|tới|hoặc)\s*\d{1,3})?(?:\s*\([^()]{1,24}\))?`
+	// unit is what airings are counted in.
+	unit = `(?:lượt|lần|buổi|phiên|kỳ|bận|cữ|hồi|số|chương trình|bản tin|chuyên mục|chuyên đề|chuyên trang|tiết mục|câu chuyện|phóng sự|thông điệp|gương|tin,? bài|tin/bài|tin|bài|tối|sáng|trưa|chiều)`
+	// lasting is how long each of them is.
+	lasting  = `(?:,?\s+\(?(?:(?:dài|có|với|khoảng|thời lượng|từ|tối thiểu|ít nhất|không dưới)\s+)*(\d{1,3})(?:\s*(?:-|–|đến)\s*\d{1,3})?\s*phút\)?)?`
+	airings  = unit + `(?:\s+\p{L}+){0,4}?(?:\s*\([^()]{1,40}\)|\s+sáng(?:,| và| -|-) ?(?:chiều|tối|trưa))?`
+	each     = `\s*(?:/|mỗi|một|trong|trên|hằng|hàng)\s*(?:một\s+|mỗi\s+|0?1\s+)?`
 	wordEnds = `(?:[^\p{L}\d]|$)`
 )
 
 var (
-	airingsEach  = regexp.MustCompile(`(?:^|[^\p{L}\d/])(` + floor + `?` + count + `\s*` + airings + each + `(ngày|tuần|tháng))` + wordEnds)
-	eachAirings  = regexp.MustCompile(`(?:^|[^\p{L}/])((?:mỗi|hằng|hàng|một)\s+(ngày|tuần|tháng)(?:,?\s+\p{L}+){0,4}?,?\s+` + floor + `?` + floor + `?` + count + `\s*` + airings + `)` + wordEnds)
-	dayAirings   = regexp.MustCompile(`(?:^|[^\p{L}/])((ngày|tuần)\s+` + floor + `?` + count + `\s*(?:lượt|lần|buổi))` + wordEnds)
-	inAll        = regexp.MustCompile(`(?:^|[^\p{L}\d])((?:tối thiểu|ít nhất|không dưới|không ít hơn|đủ|tổng số|tổng cộng)\s+(?:là\s+|phải\s+)?` + count + `\s*(?:lượt|lần)(?: phát(?: sóng)?)?)` + wordEnds)
-	inNamed      = regexp.MustCompile(`(?:^|[^\p{L}\d/])(` + floor + `?` + count + `\s*` + airings + `),? (?:trong|vào) (?:tháng|tuần|quý|năm|đợt|dịp)(?: lễ)? (?:\d|[ivx]{1,3}[ /]|này|từ|tới|lễ|đầu|cuối|cao)`)
-	minutesDaily = regexp.MustCompile(`(?:^|[^\p{L}\d])((?:thời lượng\s+)?` + floor + `?` + count + `\s*phút` + each + `ngày)` + wordEnds)
-	dailyMinutes = regexp.MustCompile(`(?:^|[^\p{L}])((?:mỗi|hằng|hàng)\s+ngày(?:,?\s+\p{L}+){0,4}?\s+` + floor + `?` + count + `\s*phút)` + wordEnds)
-	minutesTimes = regexp.MustCompile(`(?:^|[^\p{L}\d])((?:thời lượng\s+)?(?:từ\s+)?` + floor + `?` + count + `\s*phút` + each + `(?:lượt|lần|buổi|chương trình|bản tin|kỳ|phiên|tin|bài|số)(?: phát(?: sóng| thanh)?)?)` + wordEnds)
-	timesMinutes = regexp.MustCompile(`(?:^|[^\p{L}])((?:mỗi|một|từng)\s+(?:lượt|lần|buổi|chương trình|chuyên mục|chuyên đề|bản tin|kỳ|phiên|tin,? bài|tin|bài|số|nội dung)(?:,?\s+\p{L}+){0,4}?\s+(?:từ\s+)?` + floor + `?(?:từ\s+)?` + count + `\s*phút)` + wordEnds)
-	lengthOf     = regexp.MustCompile(`(?:^|[^\p{L}])(thời lượng(?:\s+(?:phát(?: sóng| thanh)?|mỗi (?:buổi|lần|lượt|tin|bài|chương trình|chuyên mục|chuyên đề|kỳ|số|bản tin|nội dung|phóng sự|câu chuyện)))?(?:\s*:)?\s+(?:khoảng\s+|từ\s+|là\s+)?` + floor + `?(?:từ\s+)?` + count + `\s*phút)` + wordEnds)
+	airingsEach = regexp.MustCompile(`(?:^|[^\p{L}\d/])(` + floor + `?` + count + `\s*` + airings + lasting + `(?: 0?1 |` + each + `)(ngày|tuần|tháng))` + wordEnds)
+	eachAirings = regexp.MustCompile(`(?:^|[^\p{L}/])((?:mỗi|hằng|hàng|một|trong|0?1) (ngày|tuần|tháng)(?:,?\s+\p{L}+){0,5}?[,:]?\s+\(?` + floor + `?` + floor + `?` + count + `\s*` + airings + lasting + `)` + wordEnds)
+	dayAirings  = regexp.MustCompile(`(?:^|[^\p{L}/])((ngày|tuần)\s+` + floor + `?` + count + `\s*(?:lượt|lần|buổi|kỳ|bận|cữ|phiên)` + lasting + `)` + wordEnds)
+	inAll       = regexp.MustCompile(`(?:^|[^\p{L}\d])((?:tối thiểu|ít nhất|ít ra|không dưới|không ít hơn|đủ|tổng số|tổng cộng)\s+(?:(?:là|phải|đạt|đủ|có|tối thiểu|ít nhất|không dưới)\s+){0,2}` + count + `\s*(?:lượt|lần)(?: phát(?: sóng)?)?)` + wordEnds)
+	inNamed     = regexp.MustCompile(`(?:^|[^\p{L}\d/])(` + floor + `?` + count + `\s*` + airings + `),? (?:trong|vào) (?:tháng|tuần|quý|năm|đợt|dịp)(?: lễ)? (?:\d|[ivx]{1,3}[ /]|này|từ|tới|lễ|đầu|cuối|cao)`)
+	inWave      = regexp.MustCompile(`(?:^|[^\p{L}\d/])(` + floor + `?` + count + `\s*` + airings + `,? (?:trong |suốt |cho )?(?:cả|toàn|toàn bộ|suốt) (?:đợt|chiến dịch|thời gian|giai đoạn|quá trình|tháng|quý))` + wordEnds)
 )
 
 // readRates finds how many airings are asked for.
 func readRates(p *prose) (out []demanded) {
-	each := func(number, unit int) func(int, []string) scheduler.Demand {
+	each := func(number, unit, minutes int) func(int, []string) scheduler.Demand {
 		return func(at int, m []string) scheduler.Demand {
-			if !p.aired(at, at+len(m[1])) || thatOne.MatchString(ahead(p.fold, at+len(m[1]), 16)) && inUnit.MatchString(m[1]) {
+			if !p.counts(at, m[1]) || thatOne.MatchString(ahead(p.fold, at+len(m[1]), 16)) && inUnit.MatchString(m[1]) {
 				return scheduler.Demand{}
 			}
-			return perUnit(m[number], m[unit])
+			d := perUnit(m[number], m[unit])
+			d.MinutesEach = amount(m[minutes])
+			return d
 		}
 	}
 	per, every := unitMarks(p.fold)
 	for _, near := range stretches(p.fold, per, 150, 20) {
-		p.collectIn(&out, near, airingsEach, each(2, 3))
+		p.collectIn(&out, near, airingsEach, each(2, 4, 3))
 	}
-	for _, near := range stretches(p.fold, every, 20, 110) {
-		p.collectIn(&out, near, eachAirings, each(3, 2))
+	for _, near := range stretches(p.fold, every, 20, 140) {
+		p.collectIn(&out, near, eachAirings, each(3, 2, 4))
 	}
-	p.collect(&out, " lượt| lần| buổi&ngày |tuần ", dayAirings, func(at int, m []string) scheduler.Demand {
-		if counted := behind(p.fold, at, 12); strings.HasSuffix(counted, "/ ") || !p.aired(at, at+len(m[1])) {
+	p.collect(&out, "ngày |tuần & lượt| lần| buổi| kỳ| bận| cữ| phiên", dayAirings, func(at int, m []string) scheduler.Demand {
+		if counted := behind(p.fold, at, 12); strings.HasSuffix(counted, "/ ") || countedDays.MatchString(counted) {
 			return scheduler.Demand{}
 		}
-		return perUnit(m[3], m[2])
+		return each(3, 2, 4)(at, m)
 	})
-	p.collect(&out, " lượt| lần&tối thiểu|ít nhất|không dưới|không ít hơn|đủ |tổng ", inAll, func(at int, m []string) scheduler.Demand {
+	p.readTotals(&out)
+	p.readDayparts(&out)
+	return out
+}
+
+// counts reports whether a count at byte i, in these words, is one of airings.
+func (p *prose) counts(i int, words string) bool {
+	return p.aired(i, i+len(words)) && !strings.HasPrefix(ahead(p.fold, i+len(words), 8), " họp")
+}
+
+// readTotals finds counts of a whole period.
+func (p *prose) readTotals(out *[]demanded) {
+	p.collect(out, " lượt| lần&tối thiểu|ít nhất|ít ra|không dưới|không ít hơn|đủ |tổng ", inAll, func(at int, m []string) scheduler.Demand {
 		if !p.inAll(at, at+len(m[1])) {
 			return scheduler.Demand{}
 		}
 		return scheduler.Demand{Total: amount(m[2])}
 	})
-	p.collect(&out, "trong |vào &tháng |tuần |quý |năm |đợt |dịp ", inNamed, func(at int, m []string) scheduler.Demand {
+	total := func(at int, m []string) scheduler.Demand {
 		if before := p.sentenceBefore(at); !saysOnAir(before+" "+m[1]) || afterEach.MatchString(before) || !p.aired(at, at+len(m[1])) {
 			return scheduler.Demand{}
 		}
 		return scheduler.Demand{Total: amount(m[2])}
+	}
+	p.collect(out, "trong |vào &tháng |tuần |quý |năm |đợt |dịp ", inNamed, total)
+	p.collect(out, " cả đợt| cả chiến| cả thời| cả giai| cả quá| cả tháng| cả quý|toàn đợt|toàn chiến|toàn bộ |suốt & lượt| lần| tin| bài| buổi| số| kỳ| chuyên| chương", inWave, func(at int, m []string) scheduler.Demand {
+		if afterEach.MatchString(p.sentenceBefore(at)) || !p.aired(at, at+len(m[1])) {
+			return scheduler.Demand{}
+		}
+		return scheduler.Demand{Total: amount(m[2])}
 	})
-	return out
 }
 
 var (
 	thatOne      = regexp.MustCompile(`^ (?:\d|này|từ|tới|đầu|cuối|cao điểm)`) // a month that has a name
 	inUnit       = regexp.MustCompile(`trong (?:tháng|tuần)$`)
+	countedDays  = regexp.MustCompile(`(?:cứ|cách|trong|mỗi) (?:\d{1,2}|hai|ba) $|cách $`) // "cứ 2 ngày phát 1 lần"
 	perSomething = regexp.MustCompile(`^\s*(?:/|mỗi|một|trong (?:một |mỗi )?(?:ngày|tuần|tháng|buổi)|bằng|hằng|hàng)`)
 	afterEach    = regexp.MustCompile(`(?:mỗi|hằng|hàng|từng) (?:ngày|tuần|tháng|buổi|lần|đợt|giờ)[^.;]{0,40}$`)
 )
@@ -79,33 +100,6 @@ var (
 func (p *prose) inAll(i, to int) bool {
 	before := p.sentenceBefore(i)
 	return saysOnAir(before) && p.aired(i, to) && !afterEach.MatchString(before) && !perSomething.MatchString(ahead(p.fold, to, 24))
-}
-
-// readMinutes finds how long a day or each airing is to be.
-func readMinutes(p *prose) (out []demanded) {
-	if !strings.Contains(p.fold, "phút") {
-		return nil
-	}
-	daily := func(at int, m []string) scheduler.Demand {
-		return p.ifAired(at, m[1], scheduler.Demand{MinutesPerDay: amount(m[2])})
-	}
-	times := func(at int, m []string) scheduler.Demand {
-		return p.ifAired(at, m[1], scheduler.Demand{MinutesEach: amount(m[2])})
-	}
-	p.collect(&out, "phút&/|mỗi|một|trong|trên", minutesDaily, daily)
-	p.collect(&out, "phút&mỗi ngày|ằng ngày|àng ngày", dailyMinutes, daily)
-	p.collect(&out, "phút&/|mỗi|một|trong|trên", minutesTimes, times)
-	p.collect(&out, "phút&mỗi |một |từng ", timesMinutes, times)
-	p.collect(&out, "phút&thời lượng", lengthOf, times)
-	return out
-}
-
-// ifAired is d if what stands at byte i is aired.
-func (p *prose) ifAired(i int, words string, d scheduler.Demand) scheduler.Demand {
-	if !p.aired(i, i+len(words)) && !hasOne(words, airWords) {
-		return scheduler.Demand{}
-	}
-	return d
 }
 
 func perUnit(number, unit string) scheduler.Demand {

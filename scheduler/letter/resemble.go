@@ -23,9 +23,35 @@ func (a *assembly) described(it *item, d demanded) []int {
 		if to := a.resembling(words); to != nil {
 			return to
 		}
+		if to := a.headedLike(words); to != nil {
+			return to
+		}
 	}
 	return nil
 }
+
+// headedLike are the topics of the one group whose heading says the words: "Nhóm
+// nội dung pháp luật: mỗi tuần 02 buổi".
+func (a *assembly) headedLike(words string) []int {
+	if !strings.HasPrefix(words, "nhóm ") && !strings.HasPrefix(words, "các nội dung ") {
+		return nil
+	}
+	said := strings.TrimSpace(groupName.ReplaceAllString(words, ""))
+	var found *item
+	for _, group := range a.groups[:min(len(a.groups), maxPairs)] {
+		if len(said) < minMatter/4 || !strings.Contains(group.fold, said) {
+			continue
+		}
+		if found != nil {
+			return nil
+		}
+		found = group
+	}
+	return a.below(found)
+}
+
+// groupName is what stands before the name of a group.
+var groupName = regexp.MustCompile(`^(?:các )?(?:nhóm )?(?:nội dung )?(?:tuyên truyền )?(?:về |thuộc |nhóm )*`)
 
 // descriptions are the words around a demand that may describe a topic: those
 // behind "cho nội dung" and the like, before it or behind, and those before the

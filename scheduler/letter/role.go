@@ -7,14 +7,14 @@ import (
 
 // What a paragraph is there for, told by its words.
 var (
-	closingWords = regexp.MustCompile(`^(?:căn cứ|trên đây|nhận được|trân trọng|rất mong|trong quá trình|mọi |vậy[, ]|với (?:các )?nội dung|kính |giao (?:[^t]|t[^h])|đề nghị|yêu cầu|thời lượng|thời gian|tần suất|riêng |các nội dung|nội dung (?:số|mục|tại|trên|\d)|ngoài ra,? (?:đề nghị|yêu cầu)|` +
+	closingWords = regexp.MustCompile(`^(?:căn cứ|trên đây|nhận được|trân trọng|rất mong|trong quá trình|mọi |vậy[, ]|với (?:các )?nội dung|kính |giao (?:[^t]|t[^h])|đề nghị|yêu cầu|thời lượng|thời gian|tần suất|riêng |các nội dung|lịch (?:phát|tiếp|tuyên truyền)|nội dung (?:số|mục|tại|trên|\d)|ngoài ra,? (?:đề nghị|yêu cầu)|` +
 		`vướng mắc|kết quả |thông tin chi tiết|chi tiết |đầu mối|liên hệ|kinh phí|báo cáo|các (?:đơn vị|địa phương|đài|cơ quan)|hội thi|giải |lễ |phát |bài viết|các file|tiếp âm|tiếp sóng|duy trì|khi có|nơi nhận|chỉ thị này|công điện này|thông báo này|kế hoạch này|công văn này)`)
 	wholeBracket = regexp.MustCompile(`^\(.*\)[ .;]*$`)
-	requestWord  = regexp.MustCompile(`(?:đề nghị|yêu cầu|trân trọng|hướng dẫn|chỉ thị|ban hành|thông báo(?: đến| cho| tới| để))[^\p{L}]|giao (?:[^t]|t[^h])`)
+	requestWord  = regexp.MustCompile(`(?:đề nghị|(?:kính|xin|trân trọng) nhờ|nhờ (?:quý|các)|kính mong|rất mong quý|yêu cầu|trân trọng|hướng dẫn|chỉ thị|ban hành|thông báo(?: đến| cho| tới| để))[^\p{L}]|giao (?:[^t]|t[^h])`)
 	// asksFor leads to a list of topics.
 	asksFor = regexp.MustCompile(`tuyên truyền|phổ biến|quán triệt|thông tin (?:về|trên|đến|các)|thông tin, |truyền thông|thông báo|phát(?: sóng| thanh)? (?:trên|các|những|nội dung|vào)|phát thanh|đăng tải|đăng, phát|đưa tin|phản ánh|khẩu hiệu|đọc `)
 	// asideHead begins an item about how, when and who, which orders no topic.
-	asideHead = regexp.MustCompile(`^(?:về )?(?:mục đích|(?:hình thức|thời gian)(?:,| và|$| tuyên truyền| phát| thực hiện| triển khai| từ)|thời lượng|tần suất|thời điểm|(?:tổ chức )?thực hiện$|tổ chức thực hiện|lịch (?:phát|tiếp|tuyên truyền|trong ngày)|khung giờ|giờ phát|(?:một số )?lưu ý|kinh phí|nguồn kinh phí|phân công|chế độ (?:thông tin|báo cáo)|` +
+	asideHead = regexp.MustCompile(`^(?:về )?(?:mục đích|(?:hình thức|thời gian)(?:,| và|$| tuyên truyền| phát| thực hiện| triển khai| áp dụng| từ)|thời lượng|tần suất|thời điểm|(?:tổ chức )?thực hiện$|tổ chức thực hiện|lịch (?:phát|tiếp|tuyên truyền|trong ngày|chuyên mục|chương trình|cụ thể)|khung giờ|giờ phát|(?:một số )?lưu ý|kinh phí|nguồn kinh phí|phân công|chế độ (?:thông tin|báo cáo)|` +
 		`báo cáo|tiến độ|công tác báo cáo|duy trì|tiếp sóng|tiếp âm|đợt \d+|trách nhiệm (?:thực hiện|của các|tổ chức)|căn cứ)(?:[^\p{L}]|$)`)
 	// asideTitle is the title of such an item, which may also begin a topic.
 	asideTitle = regexp.MustCompile(`^(?:về )?(?:yêu cầu|phương thức|phương pháp|cách thức|tổ chức|đối tượng|phạm vi|quan điểm|mục tiêu|giải pháp|trách nhiệm|địa điểm|chế độ)(?:[^\p{L}]|$)`)

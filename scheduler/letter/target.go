@@ -31,10 +31,24 @@ var (
 func (p *prose) refsAt(i int) []ref {
 	from := p.stretchStart(i)
 	if refs := readRefs(p.fold[from:i]); refs != nil {
+		if strings.HasPrefix(refs[0].label, "đợt ") {
+			return p.refsOfPhase(i, refs)
+		}
 		return refs
 	}
 	stop, _ := p.boundary(i, min(i+maxSentence, len(p.text)))
 	return readRefs(afterSelf.FindString(p.fold[i:stop]))
+}
+
+// refsOfPhase are the parts that are named behind the time of a phase, "Đợt 1 (từ
+// ngày …): phát nội dung mục 1", or else the phase itself.
+func (p *prose) refsOfPhase(i int, phase []ref) []ref {
+	rest, _, _ := strings.Cut(ahead(p.fold, i, maxSentence), ";")
+	rest, _, _ = strings.Cut(rest, ". ")
+	if refs := readRefs(rest); refs != nil {
+		return refs
+	}
+	return phase
 }
 
 // afterSelf is where the part may be named behind the demand.
@@ -55,7 +69,7 @@ func (p *prose) stretchStart(i int) int {
 
 // readRefs reads the parts named in folded words.
 func readRefs(words string) []ref {
-	if !hasOne(words, "nội dung|mục|khoản|điểm|đợt|ý |nhóm") {
+	if !hasOne(words, "nội dung|mục|khoản|điểm|đợt|ý |nhóm|phần") {
 		return nil
 	}
 	if m := refNth.FindStringSubmatch(words); m != nil {
@@ -64,12 +78,16 @@ func readRefs(words string) []ref {
 	if refRest.MatchString(words) {
 		return []ref{{rest: true}}
 	}
-	if m := refWave.FindStringSubmatch(words); m != nil {
-		return []ref{{label: m[1]}}
-	}
+	wave := refWave.FindStringSubmatch(words)
 	words = strings.ReplaceAll(words, "chuyên mục", "chuyên-mục")
+	if part, ok := strings.CutPrefix(strings.TrimLeft(words, "-+ "), "phần "); ok {
+		words = "mục " + part
+	}
 	m := lastIndex(refHere, words)
 	if m == nil || counts.MatchString(words[m[1]-1:]) {
+		if wave != nil {
+			return []ref{{label: wave[1]}}
+		}
 		return nil
 	}
 	return labelsIn(words[m[0]:m[1]])

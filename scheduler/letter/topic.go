@@ -53,7 +53,7 @@ func (w *drafter) walk(it *item, section string, listed, within bool) {
 		defer func() { w.path = w.path[:len(w.path)-1] }()
 	}
 	switch {
-	case it.aside():
+	case it.aside() && !it.overRows():
 		return
 	case it.level == levelPlain && it.closes():
 		return
@@ -61,6 +61,8 @@ func (w *drafter) walk(it *item, section string, listed, within bool) {
 		if it.about {
 			w.annotate(it.prose)
 		}
+	case it.aside():
+		it.heads, listed = true, true
 	case it.lists():
 		w.read(it.prose, section, false, 1)
 		it.heads, listed = true, true
@@ -70,7 +72,7 @@ func (w *drafter) walk(it *item, section string, listed, within bool) {
 		w.lead = []segment{{it.prose, 0, len(it.text)}}
 		it.heads, listed, within = true, false, true
 	default:
-		begins := listed || it.orders() || it.commands() || it.tellsStation() || it.ordersInPhase()
+		begins := listed || it.orders() || it.commands() || it.tellsStation() || it.ordersInPhase() || it.airedRow()
 		if begins || within {
 			w.read(it.prose, section, begins, 0)
 		}
@@ -175,7 +177,15 @@ func topicsOf(o outline) []*draft {
 		}
 	}
 	if len(w.topics) == 0 {
-		w.readPlain(append(slices.Clone(o.intro), o.closing...))
+		w.readPlain(o.intro)
+	}
+	if len(w.topics) == 0 && !asked && o.listsMatters() {
+		for _, it := range o.list {
+			w.walk(it, "", true, false)
+		}
+	}
+	if len(w.topics) == 0 {
+		w.readPlain(o.closing)
 	}
 	if len(w.topics) == 0 {
 		w.readAny(o.intro)

@@ -18,10 +18,10 @@ func unitMarks(s string) (per, every []int) {
 			}
 			i += n
 			before := behind(s, i, 8)
-			if endsInOne(before, "/", "/ ", "mỗi ", "một ", "trong ", "trên ", "/1 ", "/01 ") {
+			if endsInOne(before, "/", "/ ", "mỗi ", "một ", "trong ", "trên ", "ằng ", "àng ", "/1 ", "/01 ", " 1 ", " 01 ") {
 				per = append(per, i)
 			}
-			if endsInOne(before, "mỗi ", "một ", "ằng ", "àng ") {
+			if endsInOne(before, "mỗi ", "một ", "ằng ", "àng ", "trong ", " 1 ", " 01 ") {
 				every = append(every, i)
 			}
 		}

@@ -30,7 +30,7 @@ func (k corrector) split(s scheduler.TopicSplit) error {
 	case !haveWords(k.text, first) || !haveWords(k.text, second):
 		return fmt.Errorf("topic %d cannot be split at byte %d: choose a place inside its words", s.Topic, s.At)
 	}
-	a, b := TopicAt(k.text, first, k.d.Date), TopicAt(k.text, second, k.d.Date)
+	a, b := topicAt(k.text, first, k.d.Date), topicAt(k.text, second, k.d.Date)
 	a.Title, a.Section, b.Section, a.Ordinal, b.Ordinal = t.Title, t.Section, t.Section, t.Ordinal, 0
 	a.Citations, b.Citations = partition(t.Citations, func(c scheduler.Citation) bool { return beginsIn(c.Spans, second) })
 	a.Demands, b.Demands = partition(t.Demands, func(m scheduler.Demand) bool { return beginsIn(m.Spans, second) })
@@ -156,7 +156,7 @@ func (k corrector) newTopic(a scheduler.TopicAdd) (scheduler.Topic, error) {
 			return scheduler.Topic{}, fmt.Errorf("these words stand in topic %d already: split that topic instead", t.Ordinal)
 		}
 	}
-	return TopicAt(k.text, []scheduler.Span{span}, k.d.Date), nil
+	return topicAt(k.text, []scheduler.Span{span}, k.d.Date), nil
 }
 
 // typedTopic is a topic of words that do not stand in the letter.
@@ -168,7 +168,7 @@ func (k corrector) typedTopic(words string) (scheduler.Topic, error) {
 	if err != nil {
 		return scheduler.Topic{}, err
 	}
-	t := TopicAt(words, []scheduler.Span{{From: 0, To: len(words)}}, k.d.Date)
+	t := topicAt(words, []scheduler.Span{{From: 0, To: len(words)}}, k.d.Date)
 	t.Spans = nil
 	for i := range t.Citations {
 		t.Citations[i].Spans = nil

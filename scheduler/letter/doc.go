@@ -4,9 +4,9 @@
 // often they are aired.
 //
 // [Parse] reads a letter; [Clean] gives it the spelling that is kept, of which
-// every span of the directive is. [TopicAt] and [Sentences] read stretches of it
-// again for [Correct]. All are pure: no file, no clock, no network, and the same
-// text gives the same directive. They promise
+// every span of the directive is; [Correct] puts right what a person says was
+// misread. All are pure: no file, no clock, no network, and the same text gives
+// the same directive. They promise
 //
 //   - never to invent: every cited number, issuer, subject and demand stands in
 //     the letter, its spans say where, and a part the letter does not give stays

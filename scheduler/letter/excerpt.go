@@ -2,11 +2,11 @@ package letter
 
 import "loaphuong/scheduler"
 
-// TopicAt reads one topic from stretches of a cleaned letter of the given date,
+// topicAt reads one topic from stretches of a cleaned letter of the given date,
 // and nothing else from it: what a person has said is a topic is one, whatever
 // its words. Its ordinal and section are not set. Where the stretches hold only
 // white space the topic is empty.
-func TopicAt(text string, spans []scheduler.Span, letter scheduler.Date) scheduler.Topic {
+func topicAt(text string, spans []scheduler.Span, letter scheduler.Date) scheduler.Topic {
 	d := &draft{}
 	for _, par := range paragraphs(text, linesIn(text, spans)) {
 		p := newProse(par, letter)
@@ -28,4 +28,16 @@ func TopicAt(text string, spans []scheduler.Span, letter scheduler.Date) schedul
 		t.Title = shorten(trimTitle(t.Text))
 	}
 	return t
+}
+
+// linesIn are the lines that stretches of a letter take.
+func linesIn(text string, spans []scheduler.Span) []line {
+	var out []line
+	for _, s := range spans {
+		for _, l := range linesOf(text[s.From:s.To]) {
+			l.at += s.From
+			out = append(out, l)
+		}
+	}
+	return out
 }

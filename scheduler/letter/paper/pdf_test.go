@@ -200,9 +200,6 @@ func TestTheCacheMustBeOurs(t *testing.T) {
 
 // TestADamagedCacheIsEmptied damages a copy of the cache.
 func TestADamagedCacheIsEmptied(t *testing.T) {
-	if testing.Short() {
-		t.Skip("compiling the engine takes seconds")
-	}
 	readFixture(t, "tcvn3.pdf") // which fills the cache, if no other test has
 	r := reader(t)
 	dir := t.TempDir()

@@ -2,12 +2,18 @@
 # Makes the fixtures beside it anew from the letter in make/letter.go. Needs
 # LibreOffice Writer, chromium, poppler-utils, ffmpeg, tesseract-ocr-vie and
 # fonts-dejavu. Run it in the package's directory: sh testdata/make.sh
+# The library that makes one of the PDFs is no part of the program, so it is
+# added to a copy of go.mod.
 set -eu
 out=$PWD/testdata
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-go run ./testdata/make "$out"
+root=$(go env GOMOD | xargs dirname)
+cp "$root/go.mod" "$root/go.sum" "$work"
+go get -modfile="$work/go.mod" codeberg.org/go-pdf/fpdf@v0.12.0
+make() { go run -modfile="$work/go.mod" ./testdata/make "$@"; }
+make "$out"
 
 # LibreOffice: Word's file as it saves it, and as old Word file and PDF.
 office() { soffice -env:UserInstallation="file://$work/profile" --headless --convert-to "$1" --outdir "$work" "$2" >/dev/null 2>&1; }
@@ -32,5 +38,5 @@ for n in 1 2; do
   ffmpeg -v error -y -i "$work/scan-$n.png" -q:v 24 "$work/scan-$n.jpg"
 done
 cp "$work/scan-1.jpg" "$out/scan.jpg"
-go run ./testdata/make -scans "$out/scan.pdf" "$work/scan-1.jpg" "$work/scan-2.jpg"
+make -scans "$out/scan.pdf" "$work/scan-1.jpg" "$work/scan-2.jpg"
 ls -l "$out"

@@ -44,7 +44,8 @@ func Owes(d Directive, t Topic, area AreaID, today Date) Obligation {
 		Topic:     t.Ordinal,
 		Area:      area,
 	}
-	demands := slices.Concat(t.Demands, d.Demands)
+	own, all := ofTopics(t.Demands), ofTopics(d.Demands)
+	demands := slices.Concat(own, all)
 	number, total := slices.IndexFunc(demands, Demand.counts), 0
 	if number >= 0 {
 		m := demands[number]
@@ -55,8 +56,8 @@ func Owes(d Directive, t Topic, area AreaID, today Date) Obligation {
 		o = o.demanding(m, today)
 	}
 	if o.Weekdays == nil {
-		if o.Weekdays = days(t.Demands); o.Weekdays == nil {
-			o.Weekdays = days(d.Demands)
+		if o.Weekdays = days(own); o.Weekdays == nil {
+			o.Weekdays = days(all)
 		}
 	}
 	if o.From.Before(today) {
@@ -89,14 +90,20 @@ func Lapsed(d Directive, t Topic, today Date) (last Date) {
 // counts reports whether the demand says how often.
 func (m Demand) counts() bool { return m.PerDay > 0 || m.PerWeek > 0 || m.PerMonth > 0 || m.Total > 0 }
 
-// days are those of the demands that name days and no number: "at 05:00 on
-// Monday" and "at 17:00 on Friday" are two. A number and its days belong
-// together: "twice a week, on Monday and Friday" says nothing to a topic that
-// has a number of its own.
+// ofTopics leaves out what is demanded of relays alone: the day of a ceremony
+// that is relayed is not the period of a topic.
+func ofTopics(demands []Demand) []Demand {
+	return slices.DeleteFunc(slices.Clone(demands), func(m Demand) bool { return m.Relay && !m.counts() })
+}
+
+// days are those of the demands that name days alone. A number and its days
+// belong together: "twice a week, on Monday and Friday" says nothing to a topic
+// that has a number of its own. Days with an hour are those of one broadcast
+// ("on Wednesday at 17:45 also in K'Ho") and keep no topic from the other days.
 func days(demands []Demand) (days []time.Weekday) {
 	for _, m := range demands {
 		for _, d := range m.Weekdays {
-			if !m.counts() && !slices.Contains(days, d) {
+			if !m.counts() && len(m.Hours) == 0 && !slices.Contains(days, d) {
 				days = append(days, d)
 			}
 		}

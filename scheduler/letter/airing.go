@@ -116,7 +116,9 @@ func saysOnAir(words string) bool {
 func lastAmong(s, words string) int {
 	last := -1
 	for word := range strings.SplitSeq(words, "|") {
-		last = max(last, strings.LastIndex(s, word))
+		if i := strings.LastIndex(s[last+1:], word); i >= 0 {
+			last += 1 + i
+		}
 	}
 	return last
 }
@@ -126,10 +128,11 @@ func lastWhole(s, words string) (last int, found string) {
 	last = -1
 	for word := range strings.SplitSeq(words, "|") {
 		for end := len(s); end > last; {
-			i := strings.LastIndex(s[:end], word)
-			if i < last || i < 0 {
+			i := strings.LastIndex(s[max(last, 0):end], word)
+			if i < 0 {
 				break
 			}
+			i += max(last, 0)
 			if wholeAt(s, i, word) {
 				last, found = i, word
 				break
@@ -147,10 +150,15 @@ func wholeAt(s string, i int, word string) bool {
 }
 
 // lastMatch is where the last match of a pattern in s begins, -1 without one.
+// Only the end of a match may be a mark, so that each piece between two marks
+// is looked at by itself, the last one first.
 func lastMatch(pattern *regexp.Regexp, s string) int {
-	all := pattern.FindAllStringIndex(s, -1)
-	if len(all) == 0 {
-		return -1
+	for end := len(s); end > 0; {
+		from := strings.LastIndexAny(s[:end-1], ",.;:") + 1
+		if all := pattern.FindAllStringIndex(s[from:end], -1); len(all) > 0 {
+			return from + all[len(all)-1][0]
+		}
+		end = from
 	}
-	return all[len(all)-1][0]
+	return -1
 }

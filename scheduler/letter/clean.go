@@ -32,8 +32,11 @@ func Clean(text string) (string, error) {
 	if err := refuse(text); err != nil {
 		return "", err
 	}
-	text = norm.NFC.String(plainSpelling.Replace(text))
-	return text, refuse(text)
+	clean := norm.NFC.String(plainSpelling.Replace(text))
+	if clean == text {
+		return text, nil
+	}
+	return clean, refuse(clean)
 }
 
 // refuse says why a text cannot be that of a letter, whatever it says.

@@ -31,14 +31,14 @@ var (
 // readDayparts finds counts that are said of the parts of a day.
 func (p *prose) readDayparts(out *[]demanded) {
 	const parts, times = "sáng|trưa|chiều|mỗi tối|buổi tối|các tối", " lượt| lần| bận| cữ| buổi| phiên| bản tin| chương trình| tin| bài"
-	p.collect(out, parts+"&"+times, partCounts, func(at int, m []string) scheduler.Demand {
+	p.collect(out, parts+"&#"+times, partCounts, func(at int, m []string) scheduler.Demand {
 		n := 0
 		for _, one := range onePart.FindAllStringSubmatch(m[1], -1) {
 			n += amount(one[1])
 		}
 		return p.dailyAt(at, m[1], n)
 	})
-	p.collect(out, parts+"&"+times, everyPart, func(at int, m []string) scheduler.Demand {
+	p.collect(out, parts+"&#"+times, everyPart, func(at int, m []string) scheduler.Demand {
 		if !eachPart.MatchString(m[1]) {
 			return scheduler.Demand{}
 		}

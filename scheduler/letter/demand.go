@@ -41,11 +41,16 @@ func readDemands(p *prose, letter scheduler.Date) []demanded {
 // collect appends what a pattern finds near the words that it needs. The first
 // group of the pattern is the stretch that the demand takes; read answers with
 // an empty demand to leave it out. Needs are words of which one must be there,
-// and behind "&" others of which one must be near.
+// and behind "&" others of which one must be near, or behind "&#" units of which
+// one must be near with a count before it.
 func (p *prose) collect(out *[]demanded, needs string, pattern *regexp.Regexp, read func(at int, m []string) scheduler.Demand) {
 	needs, also, both := strings.Cut(needs, "&")
+	has := hasOne
+	if strings.HasPrefix(also, "#") {
+		has, also = hasCounted, also[1:]
+	}
 	for _, near := range around(p.fold, needs, 150, 110) {
-		if both && !hasOne(p.fold[near[0]:near[1]], also) {
+		if both && !has(p.fold[near[0]:near[1]], also) {
 			continue
 		}
 		p.collectIn(out, near, pattern, read)
@@ -73,6 +78,17 @@ func hasOne(s, words string) bool {
 		}
 	}
 	return false
+}
+
+// countEnds are the counts in words, as the pattern of a count has them.
+var countEnds = tailsOf(`một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười`)
+
+// hasCounted reports whether one of the units is in s right behind a count.
+func hasCounted(s, units string) bool {
+	return slices.ContainsFunc(places(s, units), func(i int) bool {
+		before := strings.TrimRight(s[:i], " ")
+		return digitAt(before, len(before)-1) || strings.HasSuffix(before, ")") || countEnds.end(before) != ""
+	})
 }
 
 // groups cuts the submatches of m out of s; those that took no part are "".

@@ -83,6 +83,9 @@ func wordAt(s string, i int) bool {
 	return unicode.IsLetter(r) || unicode.IsDigit(r)
 }
 
+// digitAt reports whether byte i of s is there and a digit.
+func digitAt(s string, i int) bool { return i >= 0 && i < len(s) && s[i] >= '0' && s[i] <= '9' }
+
 // ahead is s from byte i on, at most about n bytes, cut between runes. Every
 // look around a place in the text goes through ahead or behind, which is what
 // keeps the reading linear.
@@ -109,7 +112,11 @@ func behind(s string, i, n int) string {
 // around are the stretches of s near one of the words, from so many bytes
 // before it to so many behind it, widened to whole words and merged.
 func around(s, words string, before, after int) [][2]int {
-	var at []int
+	return stretches(s, places(s, words), before, after)
+}
+
+// places are where the words begin in s, in order.
+func places(s, words string) (at []int) {
 	for word := range strings.SplitSeq(words, "|") {
 		for from := 0; ; {
 			n := strings.Index(s[from:], word)
@@ -121,7 +128,7 @@ func around(s, words string, before, after int) [][2]int {
 		}
 	}
 	slices.Sort(at)
-	return stretches(s, at, before, after)
+	return at
 }
 
 // stretches are the stretches of s around places in order, from so many bytes

@@ -1,15 +1,18 @@
 package letter
 
 import (
+	"cmp"
 	"regexp"
 	"strings"
 
 	"loaphuong/scheduler"
 )
 
+// kindEnds and shortEnds are the kinds that may stand right before a number.
+var kindEnds, shortEnds = tailsOf(kindWords), tailsOf(kindShort)
+
 var (
 	numberWord = regexp.MustCompile(`(?:^|[^\p{L}])((?:có |mang )?s[ốôó](?: hiệu)?\s*[:.]?\s*)$`)
-	kindBefore = regexp.MustCompile(`(?:^|[^\p{L}\d])(` + kindWords + `|` + kindShort + `)\s*[:,]?\s*$`)
 	// kindApart allows a few words between the kind and "số": "Công văn hỏa tốc số".
 	kindApart = regexp.MustCompile(`^.*(?:^|[^\p{L}\d])(` + kindWords + `)((?: [\p{L}]+){1,4}) $`)
 	// kindFar finds the last kind before words about it: "Kế hoạch của UBND tỉnh số".
@@ -32,17 +35,35 @@ type intro struct {
 // introOf reads leftwards from the number that begins at byte i.
 func (p *prose) introOf(i int) intro {
 	in := intro{from: i}
-	if m := numberWord.FindStringSubmatch(behind(p.fold, i, 40)); m != nil {
-		in.from -= len(m[1])
+	if words := behind(p.fold, i, 40); endsIn(strings.TrimRight(words, " :."), "số|sô|só|hiệu") {
+		if m := numberWord.FindStringSubmatch(words); m != nil {
+			in.from -= len(m[1])
+		}
 	}
-	window := behind(p.fold, in.from, 60)
-	if m := kindBefore.FindStringSubmatchIndex(window); m != nil && !strings.HasSuffix(window[:m[2]], "pháp ") {
-		in.kind, in.from = kindNamed(window[m[2]:m[3]]), in.from-len(window)+m[2]
+	if kind, from := p.kindBefore(in.from); kind != "" {
+		in.kind, in.from = kindNamed(kind), from
 	} else if in.from < i { // without "số" only the word right before it counts
 		p.readApart(&in)
 	}
-	in.plural = several.MatchString(behind(p.fold, in.from, 20))
+	counted := behind(p.fold, in.from, 20)
+	in.plural = (digitAt(counted, len(counted)-2) || endsIn(strings.TrimSuffix(counted, " "), "các|những|hai|ba|bốn")) && several.MatchString(counted)
 	return in
+}
+
+// kindBefore is the kind that stands right before byte i, and where it begins;
+// "" without one.
+func (p *prose) kindBefore(i int) (kind string, from int) {
+	window := behind(p.fold, i, 60)
+	words := strings.TrimRight(window, " ")
+	if strings.HasSuffix(words, ":") || strings.HasSuffix(words, ",") {
+		words = strings.TrimRight(words[:len(words)-1], " ")
+	}
+	kind = cmp.Or(kindEnds.end(words), shortEnds.end(words))
+	before := strings.TrimSuffix(words, kind)
+	if kind == "" || strings.HasSuffix(before, "pháp ") || digitAt(before, len(before)-1) {
+		return "", i
+	}
+	return kind, i - len(window) + len(before)
 }
 
 // readApart looks for a kind with something between it and "số".

@@ -10,22 +10,24 @@ import (
 // Tổ chức" is an office. A steering committee has a verb in its name ("Ban Chỉ
 // đạo phòng, chống …"), so behind it only the first group counts.
 var (
-	afterOffice = regexp.MustCompile(`^(?:về|số hiệu|số:|số|tại|cùng ngày|v/v|ngày|đề nghị|yêu cầu|đã|và (?:các |` + kindWords + `))(?:[^\p{L}]|$)`)
-	verbAfter   = regexp.MustCompile(`^(?:quy định|ban hành|phê duyệt|hướng dẫn|sửa đổi|công bố|triển khai|thực hiện|tổ chức|tuyên truyền|tăng cường|` +
-		`thông báo|chỉ đạo|kết luận|ph[áâ]t động|phối hợp|kêu gọi|được|là|để|nhằm|tại|trên|trong|theo|kèm|gửi|đến|từ|có|ra quân|khuyến cáo|cảnh báo|phân công|giao (?:cho|các|phòng|ubnd|sở|đài|chỉ tiêu|nhiệm vụ|kế hoạch|trách nhiệm|quyền|dự toán|biên chế)|chấn chỉnh|đẩy mạnh|` +
-		`xử lý|xử phạt|điều chỉnh|bổ sung|thay thế|chủ trì|cho|nhân (?:dịp|ngày)|chấp thuận|đồng ý|gồm|nêu|sẽ|bị|vừa|do|với|cùng|khi|nếu|mà|thì|rà soát|giải quyết|bảo đảm|đảm bảo|tiếp tục|chào mừng|kỷ niệm|hưởng ứng|xin|kính|vận động|đối với|cần|phải|cung cấp|biên soạn|lấy|cũng|còn|mới|hiện|đang|nay|trước|sau|như|về)(?:[^\p{L}]|$)`)
-	officeAhead = regexp.MustCompile(`^(?:các )?(?:sở|bộ|cục|tổng cục|vụ|ban|ủy ban|ubnd|hđnd|hội đồng|ubmttq|mttq|phòng|đài|tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy|đảng ủy|đảng bộ|hội|liên đoàn|liên hiệp|tổng liên đoàn|` +
+	afterOffice = headsOf(`về|số|tại|cùng ngày|v/v|ngày|đề nghị|yêu cầu|đã`)
+	verbAfter   = headsOf(`quy định|ban hành|phê duyệt|hướng dẫn|sửa đổi|công bố|triển khai|thực hiện|tổ chức|tuyên truyền|tăng cường|` +
+		`thông báo|chỉ đạo|kết luận|phát động|phât động|phối hợp|kêu gọi|được|là|để|nhằm|tại|trên|trong|theo|kèm|gửi|đến|từ|có|ra quân|khuyến cáo|cảnh báo|phân công|` +
+		`giao cho|giao các|giao phòng|giao ubnd|giao sở|giao đài|giao chỉ tiêu|giao nhiệm vụ|giao kế hoạch|giao trách nhiệm|giao quyền|giao dự toán|giao biên chế|chấn chỉnh|đẩy mạnh|` +
+		`xử lý|xử phạt|điều chỉnh|bổ sung|thay thế|chủ trì|cho|nhân dịp|nhân ngày|chấp thuận|đồng ý|gồm|nêu|sẽ|bị|vừa|do|với|cùng|khi|nếu|mà|thì|rà soát|giải quyết|bảo đảm|đảm bảo|tiếp tục|chào mừng|kỷ niệm|hưởng ứng|xin|kính|vận động|đối với|cần|phải|cung cấp|biên soạn|lấy|cũng|còn|mới|hiện|đang|nay|trước|sau|như|về`)
+	offices = headsOf(`sở|bộ|cục|tổng cục|vụ|ban|ủy ban|ubnd|hđnd|hội đồng|ubmttq|mttq|phòng|đài|tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy|đảng ủy|đảng bộ|hội|liên đoàn|liên hiệp|tổng liên đoàn|` +
 		`công an|công đoàn|tổng hội|hiệp hội|quỹ|học viện|thư viện|bảo tàng|trung đoàn|lữ đoàn|sư đoàn|tiểu đoàn|cảng vụ|đội|xí nghiệp|hợp tác xã|văn phòng|trung tâm|chính phủ|thủ tướng|chủ tịch|quốc hội|báo|trường|chi cục|tỉnh đoàn|thành đoàn|quận đoàn|thị đoàn|huyện đoàn|đoàn|trung ương|mặt trận|bch|btv|bcđ|bộ chỉ huy|bảo hiểm|bhxh|điện lực|công ty|tổng công ty|tập đoàn|ngân hàng|` +
-		`kho bạc|tòa án|viện|bệnh viện|trạm|hạt kiểm lâm|thanh tra|bưu điện|đồn|quân khu|nhà văn hóa|nhà máy|tiểu ban|tổ công tác|thường trực|ubtv|ủy viên|lđlđ|chi nhánh|phòng giao dịch|hạt|xí nghiệp|nhà thiếu nhi|chi đoàn|trung tâm y tế|tttt|ttyt|ttvh)(?:[^\p{L}]|$)`)
+		`kho bạc|tòa án|viện|bệnh viện|trạm|hạt kiểm lâm|thanh tra|bưu điện|đồn|quân khu|nhà văn hóa|nhà máy|tiểu ban|tổ công tác|thường trực|ubtv|ủy viên|lđlđ|chi nhánh|phòng giao dịch|hạt|nhà thiếu nhi|chi đoàn|tttt|ttyt|ttvh`)
 	// noOffice are words that only begin like an office.
-	noOffice   = regexp.MustCompile(`^(?:báo cáo|báo chí|báo động|phòng,? (?:chống|ngừa|cháy|bệnh|trừ|thủ)|hội nghị|hội thi|hội thảo|hội diễn|hội viên|hội làng|ban hành|đoàn kết|đoàn viên|đoàn xe|cục bộ|bộ luật|bộ tiêu chí|bộ phận|bộ máy|trường hợp|đài tưởng|vụ việc|vụ (?:đông|mùa|xuân)|sở hữu|sở thích|viện trợ|trạm biến)(?:[^\p{L}]|$)`)
-	kindAhead  = regexp.MustCompile(`^(?:` + kindWords + `)(?:[^\p{L}]|$)`)
-	committees = regexp.MustCompile(`^(?:ban chỉ đạo|ban chỉ huy|ban tổ chức|ban vận động|bcđ|btc)(?:[^\p{L}]|$)`)
+	noOffice = headsOf(`báo cáo|báo chí|báo động|phòng chống|phòng, chống|phòng ngừa|phòng, ngừa|phòng cháy|phòng, cháy|phòng bệnh|phòng, bệnh|phòng trừ|phòng, trừ|phòng thủ|phòng, thủ|hội nghị|hội thi|hội thảo|hội diễn|hội viên|hội làng|ban hành|` +
+		`đoàn kết|đoàn viên|đoàn xe|cục bộ|bộ luật|bộ tiêu chí|bộ phận|bộ máy|trường hợp|đài tưởng|vụ việc|vụ đông|vụ mùa|vụ xuân|sở hữu|sở thích|viện trợ|trạm biến`)
+	kindAhead  = headsOf(kindWords)
+	committees = headsOf(`ban chỉ đạo|ban chỉ huy|ban tổ chức|ban vận động|bcđ|btc`)
 )
 
 // isOffice reports whether folded text begins with the name of an office.
 func isOffice(folded string) bool {
-	return officeAhead.MatchString(folded) && !noOffice.MatchString(folded)
+	return offices.begin(strings.TrimPrefix(folded, "các ")) && !noOffice.begin(folded)
 }
 
 // maxOffice bounds the name of an office in bytes.
@@ -97,7 +99,7 @@ func (p *prose) readSender(c *cited) {
 // officeEnd walks word by word from the first word of an office's name to
 // where the name ends.
 func (p *prose) officeEnd(from int) int {
-	committee := committees.MatchString(ahead(p.fold, from, 30))
+	committee := committees.begin(ahead(p.fold, from, 30))
 	limit := min(from+maxOffice, len(p.text))
 	for i := from; i < limit; {
 		if p.officeStops(from, i, committee) {
@@ -130,14 +132,14 @@ func (p *prose) officeStops(from, i int, committee bool) bool {
 		return false
 	case strings.HasPrefix(window, "và "):
 		return p.andEnds(from, i+len("và "))
-	case small && afterOffice.MatchString(window), small && !committee && verbAfter.MatchString(window):
+	case small && afterOffice.begin(window), small && !committee && verbAfter.begin(window):
 		return true
 	case p.text[i-1] == ' ' && i > 1 && p.text[i-2] == ',':
 		return p.commaEnds(i, committee)
 	case p.text[i] == '-':
 		return !upperAt(p.text, i+2)
 	}
-	return kindAhead.MatchString(window) && !small && numberSoon.MatchString(ahead(p.fold, i, 60))
+	return kindAhead.begin(window) && !small && numberSoon.MatchString(ahead(p.fold, i, 60))
 }
 
 var (
@@ -159,7 +161,7 @@ func (p *prose) committeeGoesOn(from, i int) bool {
 func (p *prose) andEnds(from, i int) bool {
 	window := ahead(p.fold, i, 40)
 	switch {
-	case kindAhead.MatchString(window) && (!strings.HasPrefix(window, "kế hoạch") || numberSoon.MatchString(ahead(p.fold, i, 60))):
+	case kindAhead.begin(window) && (!strings.HasPrefix(window, "kế hoạch") || numberSoon.MatchString(ahead(p.fold, i, 60))):
 		return true
 	case isOffice(window):
 		return !upperAt(p.text, i)
@@ -177,7 +179,7 @@ var numberSoon = regexp.MustCompile(`^[\p{L} ]+ số `)
 // đài …" do not. In a committee's name small words go on as well.
 func (p *prose) commaEnds(i int, committee bool) bool {
 	window := ahead(p.fold, i, 40)
-	if isOffice(window) || kindAhead.MatchString(window) {
+	if isOffice(window) || kindAhead.begin(window) {
 		return true
 	}
 	return !upperAt(p.text, i) && !committee

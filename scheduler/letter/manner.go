@@ -50,7 +50,7 @@ func readManners(p *prose) (out []demanded) {
 	p.collect(&out, "cung cấp|biên soạn|gửi|sản xuất&file|tệp|đĩa|audio|bản ghi|băng", supplied, func(at int, m []string) scheduler.Demand {
 		return scheduler.Demand{Attached: playing.MatchString(p.sentenceBefore(at))}
 	})
-	p.collect(&out, "tiếp sóng|tiếp âm|tiếp phát|tiếp nối|chuyển tiếp|thu và phát lại|thu phát lại|thu, phát lại", relaying, func(at int, m []string) scheduler.Demand {
+	p.collect(&out, "tiếp |phát lại&tiếp sóng|tiếp âm|tiếp phát|tiếp nối|chuyển tiếp|thu", relaying, func(at int, m []string) scheduler.Demand {
 		return scheduler.Demand{Relay: !notRelay.MatchString(behind(p.fold, at, 40))}
 	})
 	return out

@@ -3,7 +3,6 @@ package letter
 import (
 	"regexp"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -42,13 +41,17 @@ var (
 )
 
 // beginsPlain is a cheap look that finds most lines to have no marker: those
-// that begin with a letter and have another as their second or third.
+// that begin with a word, unless it is one that markers begin with.
 func beginsPlain(line string) bool {
-	r, size := utf8.DecodeRuneInString(line)
-	if !unicode.IsLetter(r) || unicode.Is(unicode.Co, r) || strings.ContainsRune("IVXPCĐMpcđmTtHhBbNnSsGK", r) {
+	first := firstLetters(ahead(line, 0, 40))
+	switch fold(first) {
+	case "", "phần", "chương", "thứ", "một", "hai", "ba", "bốn", "năm", "sáu", "đợt", "mục", "điều", "nhóm", "chủ", "chuyên", "tuần", "giai", "kỳ":
 		return false
 	}
-	return letterAt(line, size) || at(line, size) == ' '
+	if _, size := utf8.DecodeRuneInString(first); size == len(first) {
+		return at(line, size) == ' ' && !strings.ContainsAny(first, "IVXCHBG")
+	}
+	return strings.Trim(first, "IVX") != ""
 }
 
 // markerOf reads the marker at the beginning of a line.

@@ -69,7 +69,7 @@ func readNumber(text, folded string, i int, before []docNumber) (docNumber, bool
 }
 
 func digitsEnd(text string, i int) int {
-	for i < len(text) && text[i] >= '0' && text[i] <= '9' {
+	for digitAt(text, i) {
 		i++
 	}
 	return i
@@ -105,16 +105,16 @@ const (
 )
 
 // elseWords are things that have numbers and are no documents: "mã số", "nhà số" …
-const elseWords = `mã|mã dự án|tài khoản|tk|thửa|thửa đất|tờ bản đồ|bản đồ|lô|phòng|phòng họp|nhà|căn hộ|biển|biển kiểm soát|ki ốt|kiốt|ngõ|ngách|hẻm|kiệt|` +
-	`đường|điện thoại|đt|máy|fax|hotline|tcvn|qcvn|tcxdvn|iso|iec|astm|hợp đồng|hóa đơn|sổ|thẻ|quầy|trạm|cổng|tổ|cụm|đội|cống|ô|tiêu chuẩn|quy chuẩn|mẫu|biểu|biểu mẫu|mẫu biểu|tờ khai|phụ lục|bảng|hình|câu|bài`
+var elseWords = tailsOf(`mã|mã dự án|tài khoản|tk|thửa|thửa đất|tờ bản đồ|bản đồ|lô|phòng|phòng họp|nhà|căn hộ|biển|biển kiểm soát|ki ốt|kiốt|ngõ|ngách|hẻm|kiệt|` +
+	`đường|điện thoại|đt|máy|fax|hotline|tcvn|qcvn|tcxdvn|iso|iec|astm|hợp đồng|hóa đơn|sổ|thẻ|quầy|trạm|cổng|tổ|cụm|đội|cống|ô|tiêu chuẩn|quy chuẩn|mẫu|biểu|biểu mẫu|mẫu biểu|tờ khai|phụ lục|bảng|hình|câu|bài`)
 
 // introduced says what stands before byte i of folded text.
 func introduced(folded string, i int) int {
 	window, said := withoutNumberWord(behind(folded, i, 60))
 	switch {
-	case endsIn(window, elseWords):
+	case elseWords.end(window) != "":
 		return elsewhere
-	case endsIn(withoutUrgency(window), kindWords) || endsIn(window, kindShort):
+	case kindEnds.end(withoutUrgency(window)) != "" || shortEnds.end(window) != "":
 		return named
 	case said:
 		return counted

@@ -45,25 +45,27 @@ var phase = regexp.MustCompile(`đợt \d+`)
 // in the clause, not far before its end.
 func isEvents(s string) bool {
 	s = s[strings.LastIndexAny(s, ".;")+1:]
-	if n := runesSince(s, eventWords); n >= 0 && n <= maxToEvent {
+	if endsNear(s, eventWords, maxToEvent) {
 		return true
 	}
 	all := phase.FindAllStringIndex(s, -1)
 	return len(all) > 0 && utf8.RuneCountInString(s[all[len(all)-1][1]:]) <= maxToEvent
 }
 
-// runesSince counts the runes behind the last of the words in s; it is -1 where
-// none of them is there.
-func runesSince(s, words string) int {
-	least := -1
+// endsNear reports whether one of the words stands in s with at most so many
+// runes behind it.
+func endsNear(s, words string, runes int) bool {
+	end := len(s)
+	for ; end > 0 && runes > 0; runes-- {
+		_, size := utf8.DecodeLastRuneInString(s[:end])
+		end -= size
+	}
 	for word := range strings.SplitSeq(words, "|") {
-		if i := strings.LastIndex(s, word); i >= 0 {
-			if n := utf8.RuneCountInString(s[i+len(word):]); least < 0 || n < least {
-				least = n
-			}
+		if strings.Contains(s[max(end-len(word), 0):], word) {
+			return true
 		}
 	}
-	return least
+	return false
 }
 
 // airsFrom reports whether the period between two bytes is one of airing:

@@ -72,7 +72,7 @@ func (p *prose) documentsOf(c clause) []*cited {
 // document order that document.
 func (p *prose) ordered(c clause, d *cited, fresh bool) bool {
 	lead := strings.TrimSpace(p.fold[c.from:max(d.from, c.from)])
-	if strings.LastIndexByte(lead, '(') > strings.LastIndexByte(lead, ')') || onlyBasis.MatchString(lead) {
+	if strings.LastIndexByte(lead, '(') > strings.LastIndexByte(lead, ')') || onlyBasis.MatchString(behind(lead, len(lead), 60)) {
 		return false
 	}
 	const short = 60

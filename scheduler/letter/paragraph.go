@@ -165,11 +165,14 @@ var (
 	symbolEnd = regexp.MustCompile(`\d$|\d\S*/\S*\p{Lu}$`)
 )
 
+// mayStick reports whether a byte is a stroke or hyphen, or one of a dash.
+func mayStick(b byte) bool { return strings.IndexByte("/&-\x93\xe2", b) >= 0 }
+
 // sticks reports whether a line goes on in the middle of a word.
 func sticks(last, next string) bool {
 	last = strings.TrimRight(last, " ")
 	end := behind(last, len(last), 40)
-	if end == "" || next == "" || !hasOne(end[len(end)-1:]+next[:1], "/|&|-|\x93|\xe2") {
+	if end == "" || next == "" || !mayStick(end[len(end)-1]) && !mayStick(next[0]) {
 		return false
 	}
 	if hangs.MatchString(end) {

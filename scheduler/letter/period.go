@@ -2,6 +2,7 @@ package letter
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"loaphuong/scheduler"
@@ -42,6 +43,9 @@ func readPeriods(p *prose, letter scheduler.Date) []demanded {
 
 // openBrackets are the brackets and quotation marks that s begins with.
 func openBrackets(s string) string {
+	if s == "" || strings.IndexByte("(\"[\xe2", s[0]) < 0 {
+		return ""
+	}
 	return s[:len(s)-len(strings.TrimLeft(s, "(“\"["))]
 }
 
@@ -52,11 +56,19 @@ func (p *prose) mayOpenPeriod(i int) bool {
 	if rest == "" {
 		return false
 	}
-	opens := rest[0] >= '0' && rest[0] <= '9' && p.onAir
-	for _, word := range []string{"từ ", "kể từ ", "bắt đầu ", "cho đến ", "cho tới ", "đến ", "tới ", "kết thúc ", "dừng phát ", "kéo dài ", "chậm nhất đến ", "muộn nhất đến ", "hết ngày ", "hết tháng ", "hết quý ", "trong ", "suốt ", "cả ", "trước ngày ", "vào ngày ", "vào các ngày ", "tháng ", "quý "} {
-		opens = opens || strings.HasPrefix(rest, word)
+	return (p.onAir && digitAt(rest, 0) || opensPeriod(rest)) && (strings.ContainsAny(rest, "0123456789") || hasOne(rest, "nay|giêng|quý|ngày ký|nhận được|ngày ban hành"))
+}
+
+// opensPeriod reports whether s begins with the words before a period.
+func opensPeriod(s string) bool {
+	switch first, _, spaced := strings.Cut(s, " "); first {
+	case "từ", "đến", "tới", "trong", "suốt", "cả", "tháng", "quý":
+		return spaced
+	case "kể", "bắt", "cho", "kết", "dừng", "kéo", "chậm", "muộn", "hết", "trước", "vào":
+		return slices.ContainsFunc([]string{"kể từ ", "bắt đầu ", "cho đến ", "cho tới ", "kết thúc ", "dừng phát ", "kéo dài ", "chậm nhất đến ", "muộn nhất đến ", "hết ngày ", "hết tháng ", "hết quý ", "trước ngày ", "vào ngày ", "vào các ngày "},
+			func(words string) bool { return strings.HasPrefix(s, words) })
 	}
-	return opens && (strings.ContainsAny(rest, "0123456789") || hasOne(rest, "nay|giêng|quý|ngày ký|nhận được|ngày ban hành"))
+	return false
 }
 
 // readAround reads "trước, trong và sau ngày 15/10".

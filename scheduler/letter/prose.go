@@ -171,12 +171,12 @@ func (p *prose) colon(i int) bool {
 // letter's own last mark, "./.", is such a run.
 func dots(text string, i int) int {
 	for i < len(text) {
-		switch {
-		case strings.IndexByte(".!?", text[i]) >= 0:
+		switch b := text[i]; {
+		case b == '.' || b == '!' || b == '?':
 			i++
-		case strings.HasPrefix(text[i:], "…"):
+		case b == "…"[0] && strings.HasPrefix(text[i:], "…"):
 			i += len("…")
-		case strings.HasPrefix(text[i:], "/.") && i > 0 && text[i-1] == '.':
+		case b == '/' && strings.HasPrefix(text[i:], "/.") && i > 0 && text[i-1] == '.':
 			i += 2
 		default:
 			return i

@@ -79,7 +79,13 @@ func (p *prose) readTotals(out *[]demanded) {
 		}
 		return scheduler.Demand{Total: amount(m[2])}
 	}
-	p.collect(out, "trong |vào &tháng |tuần |quý |năm |đợt |dịp ", inNamed, total)
+	named := slices.DeleteFunc(places(p.fold, "trong |vào "), func(i int) bool {
+		_, span, _ := strings.Cut(ahead(p.fold, i, 24), " ")
+		return !timeSpans.begin(span)
+	})
+	for _, near := range stretches(p.fold, named, 150, 110) {
+		p.collectIn(out, near, inNamed, total)
+	}
 	p.collect(out, " cả đợt| cả chiến| cả thời| cả giai| cả quá| cả tháng| cả quý|toàn đợt|toàn chiến|toàn bộ |suốt & lượt| lần| tin| bài| buổi| số| kỳ| chuyên| chương", inWave, func(at int, m []string) scheduler.Demand {
 		if afterEach.MatchString(p.sentenceBefore(at)) || !p.aired(at, at+len(m[1])) {
 			return scheduler.Demand{}
@@ -87,6 +93,9 @@ func (p *prose) readTotals(out *[]demanded) {
 		return scheduler.Demand{Total: amount(m[2])}
 	})
 }
+
+// timeSpans may have a name: "tháng 5", "đợt cao điểm".
+var timeSpans = headsOf(`tháng|tuần|quý|năm|đợt|dịp`)
 
 var (
 	thatOne      = regexp.MustCompile(`^ (?:\d|này|từ|tới|đầu|cuối|cao điểm)`) // a month that has a name

@@ -37,6 +37,9 @@ func (p *prose) refsAt(i int) []ref {
 		return refs
 	}
 	stop, _ := p.boundary(i, min(i+maxSentence, len(p.text)))
+	if !hasOne(p.fold[i:stop], "nội dung |mục |khoản |điểm ") {
+		return nil
+	}
 	return readRefs(afterSelf.FindString(p.fold[i:stop]))
 }
 

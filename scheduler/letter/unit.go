@@ -10,24 +10,15 @@ import (
 // behind "mỗi", "hằng" and the like, "mỗi ngày 2 lần". Dates, of which a letter
 // is full, are in neither.
 func unitMarks(s string) (per, every []int) {
-	for _, unit := range []string{"ngày", "tuần", "tháng"} {
-		for i := 0; ; i += len(unit) {
-			n := strings.Index(s[i:], unit)
-			if n < 0 {
-				break
-			}
-			i += n
-			before := behind(s, i, 8)
-			if endsInOne(before, "/", "/ ", "mỗi ", "một ", "trong ", "trên ", "ằng ", "àng ", "/1 ", "/01 ", " 1 ", " 01 ") {
-				per = append(per, i)
-			}
-			if endsInOne(before, "mỗi ", "một ", "ằng ", "àng ", "trong ", " 1 ", " 01 ") {
-				every = append(every, i)
-			}
+	for _, i := range places(s, "ngày|tuần|tháng") {
+		before := behind(s, i, 8)
+		if endsInOne(before, "/", "/ ", "mỗi ", "một ", "trong ", "trên ", "ằng ", "àng ", "/1 ", "/01 ", " 1 ", " 01 ") {
+			per = append(per, i)
+		}
+		if endsInOne(before, "mỗi ", "một ", "ằng ", "àng ", "trong ", " 1 ", " 01 ") {
+			every = append(every, i)
 		}
 	}
-	slices.Sort(per)
-	slices.Sort(every)
 	return per, every
 }
 

@@ -33,11 +33,20 @@ type Centre struct {
 	// Lease is how long a station may air from a schedule without hearing
 	// from the centre again.
 	Lease time.Duration `mapstructure:"lease"`
+	// MakeGood says who decides that a missed airing is made good: ask leaves it
+	// to a person, auto takes up every proposal.
+	MakeGood string `mapstructure:"make-good"`
 	// Loudness is that of everything on air, in LUFS.
 	Loudness float64 `mapstructure:"loudness"`
 	Speech   Speech  `mapstructure:"speech"`
 	LogLevel string  `mapstructure:"log-level"`
 }
+
+// The values of [Centre.MakeGood].
+const (
+	MakeGoodAsk  = "ask"
+	MakeGoodAuto = "auto"
+)
 
 // Speech says which engine speaks.
 type Speech struct {
@@ -76,6 +85,7 @@ func centreDefaults() map[string]any {
 		"names":          []string{"localhost"},
 		"zone":           defaultZone,
 		"lease":          14 * 24 * time.Hour,
+		"make-good":      MakeGoodAsk,
 		"loudness":       -18.0,
 		"speech.engine":  "espeak",
 		"speech.voice":   "vi",
@@ -114,6 +124,9 @@ func (c Centre) Validate() error {
 	}
 	if c.Lease < time.Hour || c.Lease > 366*24*time.Hour {
 		errs = append(errs, fmt.Errorf("lease %s: use 1h to 8784h", c.Lease))
+	}
+	if c.MakeGood != MakeGoodAsk && c.MakeGood != MakeGoodAuto {
+		errs = append(errs, fmt.Errorf("make-good %q: use %s or %s", c.MakeGood, MakeGoodAsk, MakeGoodAuto))
 	}
 	if !(c.Loudness >= -31 && c.Loudness <= -12) { // so that NaN is refused
 		errs = append(errs, fmt.Errorf("loudness %g: use -31 to -12 LUFS", c.Loudness))

@@ -19,6 +19,9 @@ type Schedule struct {
 	Quiet     []scheduler.QuietHours `json:"quiet,omitempty"`
 	Playlists []scheduler.Playlist   `json:"playlists"`
 	Files     []File                 `json:"files"` // every file that the playlists name, once each
+	// Recalled is audio that is not to sound any more, whatever plays it: what is
+	// on air of it is cut.
+	Recalled []scheduler.Digest `json:"recalled,omitempty"`
 }
 
 // File is an audio file that a schedule needs.

@@ -16,6 +16,7 @@ type AirtimeQuery struct {
 	Area      AreaID      `json:"area,omitempty"`
 	Directive DirectiveID `json:"directive,omitempty"`
 	Station   StationID   `json:"station,omitempty"`
+	Stations  []StationID `json:"stations,omitempty"` // only these, beside Station
 }
 
 // AirtimeReport is the ledger summed up: letter × topic × station.
@@ -57,4 +58,18 @@ type Tally struct {
 	OnAir    int           `json:"onAir"`
 	Upcoming int           `json:"upcoming"` // planned, delivered or ready
 	Sounded  time.Duration `json:"sounded"`  // heard in all, in nanoseconds
+}
+
+// Plus is both together.
+func (t Tally) Plus(u Tally) Tally {
+	return Tally{
+		Expected: t.Expected + u.Expected, Aired: t.Aired + u.Aired, Late: t.Late + u.Late, Partial: t.Partial + u.Partial,
+		Missed: t.Missed + u.Missed, Recalled: t.Recalled + u.Recalled, Waived: t.Waived + u.Waived, Unknown: t.Unknown + u.Unknown,
+		OnAir: t.OnAir + u.OnAir, Upcoming: t.Upcoming + u.Upcoming, Sounded: t.Sounded + u.Sounded,
+	}
+}
+
+// Balances reports whether every airing expected is in exactly one state.
+func (t Tally) Balances() bool {
+	return t.Expected == t.Aired+t.Late+t.Partial+t.Missed+t.Recalled+t.Waived+t.Unknown+t.OnAir+t.Upcoming
 }

@@ -68,6 +68,11 @@ type Station struct {
 	Volume int       `json:"volume"` // 0 to 100 per cent
 	// Quiet hours bind everything but emergencies.
 	Quiet []QuietHours `json:"quiet,omitempty"`
+	// Languages are those the station airs, the most wanted first, BCP 47;
+	// empty: any.
+	Languages []string `json:"languages,omitempty"`
+	// Retired stations are sent nothing more to air.
+	Retired bool `json:"retired,omitempty"`
 }
 
 // DefaultZone is the zone of a station that names none.
@@ -87,6 +92,17 @@ func (s Station) Location() (*time.Location, error) {
 type QuietHours struct {
 	From  int `json:"from"`  // minutes after midnight, 0 to 1439
 	Until int `json:"until"` // minutes after midnight, exclusive
+}
+
+// CheckQuiet refuses quiet hours that are no times of a day.
+func CheckQuiet(all []QuietHours) error {
+	const day = 24 * 60
+	for _, q := range all {
+		if min(q.From, q.Until) < 0 || q.From >= day || q.Until > day {
+			return fmt.Errorf("quiet hours from minute %d to %d: use 0 to %d", q.From, q.Until, day-1)
+		}
+	}
+	return nil
 }
 
 // Covers reports whether the wall time of t lies in the quiet hours.

@@ -87,6 +87,12 @@ func (d Date) DaysUntil(e Date) int {
 	return int(e.Start(time.UTC).Sub(d.Start(time.UTC)) / (24 * time.Hour))
 }
 
+// Weekday is the day of the week of a complete date.
+func (d Date) Weekday() time.Weekday { return d.Start(time.UTC).Weekday() }
+
+// Monday is the first day of the week that the date is in.
+func (d Date) Monday() Date { return d.AddDays(-(int(d.Weekday()) + 6) % 7) }
+
 // Start is the first instant of the day in zone.
 func (d Date) Start(zone *time.Location) time.Time {
 	return instantOf(time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC), zone).In(zone)

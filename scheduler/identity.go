@@ -20,6 +20,14 @@ type (
 	RecordingID string
 	// ProgrammeID names a recurring window.
 	ProgrammeID string
+	// RuleID names a rule, in the same form as a StationID.
+	RuleID string
+	// HolidayID names a holiday, in the same form as a StationID.
+	HolidayID string
+	// SelectionID names a playlist that a person has put together.
+	SelectionID string
+	// RecallID names a recall.
+	RecallID string
 	// PlaylistID names a playlist and changes whenever its content does, see [Playlist.Seal].
 	PlaylistID string
 	// AiringID names one entry at one station at one instant, see [NewAiringID].

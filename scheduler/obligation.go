@@ -20,6 +20,12 @@ type Obligation struct {
 	// MinutesPerDay is how long the topic is to sound on a day, on top of PerDay:
 	// the shorter its recording, the more often.
 	MinutesPerDay int `json:"minutesPerDay,omitempty"`
+	// Class says whether it comes before others where not all can be met; "" is
+	// [Ordinary].
+	Class Class `json:"class,omitempty"`
+	// Language is that of the recordings it is met by, BCP 47; "" leaves it to
+	// the station.
+	Language string `json:"language,omitempty"`
 	// Hours are when the letter would have it aired. They are a wish: what the
 	// station has are its programmes.
 	Hours []TimeOfDay `json:"hours,omitempty"`

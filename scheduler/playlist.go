@@ -29,6 +29,10 @@ type Entry struct {
 	Approver  string        `json:"approver"` // who approved that digest
 	Directive DirectiveID   `json:"directive,omitempty"`
 	Topic     int           `json:"topic,omitempty"`
+	// Piece is "" for an item, else the kind of fixed piece or music it is.
+	Piece PieceKind `json:"piece,omitempty"`
+	// MakesGood is the airing that this one makes good.
+	MakesGood AiringID `json:"makesGood,omitempty"`
 }
 
 // Seal names the playlist by its content: a playlist that plays anything else
@@ -92,6 +96,8 @@ type Airing struct {
 	Approver  string        `json:"approver"`
 	Directive DirectiveID   `json:"directive,omitempty"`
 	Topic     int           `json:"topic,omitempty"`
+	Piece     PieceKind     `json:"piece,omitempty"`     // "" for an item
+	MakesGood AiringID      `json:"makesGood,omitempty"` // the airing that this one makes good
 }
 
 // NewAiringID names an airing. Both sides compute it, so the centre knows what
@@ -138,6 +144,8 @@ func (p Playlist) airing(station StationID, at time.Time, i int, e Entry) Airing
 		Approver:  e.Approver,
 		Directive: e.Directive,
 		Topic:     e.Topic,
+		Piece:     e.Piece,
+		MakesGood: e.MakesGood,
 	}
 }
 

@@ -1,6 +1,7 @@
 package scheduler
 
 import (
+	"errors"
 	"fmt"
 	"time"
 )
@@ -24,6 +25,15 @@ func (c Class) Check() error {
 	return fmt.Errorf("class %q: use %s, %s or %s", c, Ordinary, Priority, Emergency)
 }
 
+// Weight is how much an airing of the class counts when not all can be had.
+// Emergencies are not planned.
+func (c Class) Weight() int {
+	if c == Priority {
+		return 4
+	}
+	return 1
+}
+
 // Programme is a recurring window of the stations of an area.
 type Programme struct {
 	ID     ProgrammeID   `json:"id"`
@@ -34,6 +44,12 @@ type Programme struct {
 	Class  Class         `json:"class"`
 	// Grace is how late an item may still begin, in nanoseconds.
 	Grace time.Duration `json:"grace"`
+	// Order is the running order; empty, the window holds items alone. It has
+	// one place for items.
+	Order []Piece `json:"order,omitempty"`
+	// Language keeps out items in any other, BCP 47; "" takes all.
+	Language string     `json:"language,omitempty"`
+	Holidays HolidayUse `json:"holidays,omitempty"`
 }
 
 // DefaultGrace is how late an item may begin where a programme does not say.
@@ -55,5 +71,8 @@ func (p Programme) Check() error {
 	case p.Grace < 0 || p.Grace > time.Hour:
 		return fmt.Errorf("programme %s: grace %s: use 0s to 1h", p.ID, p.Grace)
 	}
-	return p.Class.Check()
+	if err := errors.Join(p.Class.Check(), p.Holidays.Check(), checkOrder(p.Order)); err != nil {
+		return fmt.Errorf("programme %s: %w", p.ID, err)
+	}
+	return nil
 }

@@ -71,6 +71,9 @@ func (t Timing) Spec() string { return t.spec }
 // At is the one instant, or zero for a cron timing.
 func (t Timing) At() time.Time { return t.at }
 
+// Bounds are the instants set as from and until, zero where none is.
+func (t Timing) Bounds() (from, until time.Time) { return t.from, t.until }
+
 // Within lists the occurrences in [from, until), in UTC and in order. A wall
 // time that a clock change skips occurs at the instant the clock jumps; one
 // that it repeats occurs the first time only.

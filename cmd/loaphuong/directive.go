@@ -94,11 +94,15 @@ func newDirectiveConfirm() *cobra.Command {
 	c := addOutput(&cobra.Command{
 		Use:   "confirm DIRECTIVE",
 		Short: "Confirm what was understood of a letter: every station of the areas owes its topics from today",
-		Args:  exactly(1),
+		Long: "Confirm what was understood of a letter: every station of the areas owes its topics from today. A letter\n" +
+			"may be confirmed again for more areas, and for some with priority. For example:\n\n" +
+			"  loaphuong directive confirm 0a1b2c3d4e5f6071 --area tinh --class priority --by Lan",
+		Args: exactly(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			areas, _ := c.Flags().GetStringSlice("area")
 			by, _ := c.Flags().GetString("by")
 			checked, _ := c.Flags().GetBool("source-checked")
+			class, _ := c.Flags().GetString("class")
 			centre, err := dial(c)
 			if err != nil {
 				return err
@@ -107,10 +111,11 @@ func newDirectiveConfirm() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return confirm(c, centre, d, web.Confirm{By: by, Areas: areaIDs(areas), SourceChecked: checked})
+			return confirm(c, centre, d, web.Confirm{By: by, Areas: areaIDs(areas), Class: scheduler.Class(class), SourceChecked: checked})
 		},
 	})
 	c.Flags().StringSlice("area", nil, "an area that owes it; may be given several times")
+	c.Flags().String("class", "", "priority where its topics come before others; ordinary when empty")
 	c.Flags().Bool("source-checked", false, "the text, which came from a picture or an older coding, was compared with the original")
 	byFlag(c)
 	c.MarkFlagRequired("area")

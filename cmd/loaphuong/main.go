@@ -88,7 +88,7 @@ func exitStatus(err error) int {
 		return exitSuccess
 	case errors.As(err, &usage), errors.Is(err, scheduler.ErrInvalid), errors.Is(err, scheduler.ErrNotFound):
 		return exitUsage
-	case errors.Is(err, errNotMet):
+	case errors.Is(err, errNotMet), errors.Is(err, errFoundWrong):
 		return exitNotMet
 	}
 	return exitFailed
@@ -109,6 +109,7 @@ func newRoot() *cobra.Command {
 	root.PersistentFlags().String("config", "", "configuration file (YAML, TOML or JSON)")
 	root.AddCommand(
 		newServe(), newDemo(), newDirective(), newRecording(), newProgramme(), newPlaylist(),
-		newArea(), newStation(), newPublish(), newReport(), newSignIn(), newReadPDF())
+		newArea(), newStation(), newRule(), newHoliday(), newLint(), newPublish(), newExplain(),
+		newMakeGood(), newRecall(), newRehearse(), newReport(), newSignIn(), newReadPDF())
 	return root
 }

@@ -54,7 +54,12 @@ func show(c *cobra.Command, t table, v any) error {
 		}
 		return w.WriteAll(t.rows)
 	}
-	w := tabwriter.NewWriter(c.OutOrStdout(), 0, 8, 2, ' ', 0)
+	return t.print(c.OutOrStdout())
+}
+
+// print writes the table for a person.
+func (t table) print(out io.Writer) error {
+	w := tabwriter.NewWriter(out, 0, 8, 2, ' ', 0)
 	fmt.Fprintln(w, strings.Join(t.heading, "\t"))
 	for _, r := range t.rows {
 		fmt.Fprintln(w, strings.Join(r, "\t"))
@@ -76,6 +81,17 @@ func dial(c *cobra.Command) (*web.Client, error) {
 		return nil, err
 	}
 	return centre.Dial(settings.Data)
+}
+
+// atCentre is what a command does that does nothing before it has found the centre.
+func atCentre(do func(c *cobra.Command, args []string, centre *web.Client) error) func(*cobra.Command, []string) error {
+	return func(c *cobra.Command, args []string) error {
+		centre, err := dial(c)
+		if err != nil {
+			return err
+		}
+		return do(c, args, centre)
+	}
 }
 
 // group is a command that only holds others.

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -13,11 +12,22 @@ func newProgramme() *cobra.Command {
 	return group("programme", "Recurring windows", newProgrammeAdd(), newProgrammeList(), newProgrammeRemove())
 }
 
+const programmeHelp = `Add or change a programme: a window of the stations of an area that recurs by a cron spec in their
+own zone, minute hour day month weekday. For example, every day at 05:30 for 15 minutes:
+
+  loaphuong programme add sang-som --cron '30 5 * * *' --length 15m --area hai-duong
+
+With a running order: the signature tune, 10 minutes of relay, then items, then music as far as
+there is room, and closing words; recordings are named by their IDs:
+
+  loaphuong programme add chieu --cron '0 17 * * *' --length 45m --area hai-duong \
+    --tune r1 --relay 10m --music r7,r8,r9 --closing r2`
+
 func newProgrammeAdd() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "add NAME",
 		Short: "Add or change a programme",
-		Long:  "Add or change a programme: a window of the stations of an area that recurs by a cron spec in\ntheir own zone, minute hour day month weekday. For example, every day at 05:30 for 15 minutes:\n\n  loaphuong programme add sang-som --cron '30 5 * * *' --length 15m --area hai-duong",
+		Long:  programmeHelp,
 		Args:  exactly(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			p, err := programmeFrom(c, args[0])
@@ -39,7 +49,7 @@ func newProgrammeAdd() *cobra.Command {
 	c.Flags().String("class", string(scheduler.Ordinary), "ordinary, priority or emergency")
 	c.MarkFlagRequired("cron")
 	c.MarkFlagRequired("area")
-	return c
+	return orderFlags(c)
 }
 
 func programmeFrom(c *cobra.Command, name string) (p scheduler.Programme, err error) {
@@ -55,6 +65,9 @@ func programmeFrom(c *cobra.Command, name string) (p scheduler.Programme, err er
 	p.Length, _ = f.GetDuration("length")
 	p.Grace, _ = f.GetDuration("grace")
 	p.Name, _ = f.GetString("title")
+	p.Language, _ = f.GetString("language")
+	holidays, _ := f.GetString("holidays")
+	p.Holidays, p.Order = scheduler.HolidayUse(holidays), orderFrom(c)
 	return p, p.Check()
 }
 
@@ -64,11 +77,7 @@ func newProgrammeList() *cobra.Command {
 		Short: "List the programmes with their next occurrence",
 		Args:  exactly(0),
 		RunE: func(c *cobra.Command, _ []string) error {
-			settings, err := loadConfig(c)
-			if err != nil {
-				return err
-			}
-			zone, err := time.LoadLocation(settings.Zone)
+			zone, err := centreZone(c)
 			if err != nil {
 				return err
 			}
@@ -82,7 +91,7 @@ func newProgrammeList() *cobra.Command {
 			}
 			t := table{heading: []string{"NAME", "AREA", "CRON", "LENGTH", "NEXT", "TITLE"}}
 			for _, p := range all {
-				next := p.Timing.Next(time.Now(), zone).In(zone).Format("02/01/2006 15:04")
+				next := p.Timing.Next(time.Now(), zone).In(zone).Format(wallLayout)
 				t.add(string(p.ID), string(p.Area), p.Timing.Spec(), p.Length.String(), next, p.Name)
 			}
 			return show(c, t, all)
@@ -103,72 +112,4 @@ func newProgrammeRemove() *cobra.Command {
 			return centre.DeleteProgramme(c.Context(), scheduler.ProgrammeID(args[0]))
 		},
 	}
-}
-
-func newPlaylist() *cobra.Command {
-	return group("playlist", "What stations play", addOutput(&cobra.Command{
-		Use:   "list STATION",
-		Short: "List the playlists last published to a station",
-		Args:  exactly(1),
-		RunE: func(c *cobra.Command, args []string) error {
-			centre, err := dial(c)
-			if err != nil {
-				return err
-			}
-			all, err := centre.Playlists(c.Context(), scheduler.StationID(args[0]))
-			if err != nil {
-				return err
-			}
-			t := table{heading: []string{"PLAYLIST", "CRON", "AFTER START", "LENGTH", "TITLE"}}
-			for _, p := range all {
-				for _, e := range p.Entries {
-					t.add(string(p.ID), p.Timing.Spec(), seconds(e.Offset), seconds(e.Duration), brief(e.Title, 60))
-				}
-			}
-			return show(c, t, all)
-		},
-	}))
-}
-
-func newPublish() *cobra.Command {
-	c := addOutput(&cobra.Command{
-		Use:   "publish",
-		Short: "Plan every station and send the schedules that have changed",
-		Args:  exactly(0),
-		RunE: func(c *cobra.Command, _ []string) error {
-			by, _ := c.Flags().GetString("by")
-			centre, err := dial(c)
-			if err != nil {
-				return err
-			}
-			done, err := centre.Publish(c.Context(), by)
-			if err != nil {
-				return err
-			}
-			return showPublication(c, done)
-		},
-	})
-	c.Flags().String("data", "", "the centre's data directory")
-	c.Flags().String("by", "", "your name")
-	c.MarkFlagRequired("by")
-	return c
-}
-
-// showPublication prints what is promised, and which stations were sent a new
-// schedule.
-func showPublication(c *cobra.Command, p scheduler.Publication) error {
-	t := table{heading: []string{"STATION", "DIRECTIVE", "TOPIC", "OWED", "PROMISED", "WHY NOT MORE"}}
-	for _, x := range p.Promises {
-		t.add(string(x.Station), string(x.Directive), fmt.Sprint(x.Topic), fmt.Sprint(x.Owed), fmt.Sprint(x.Promised), string(x.Shortfall))
-	}
-	if err := show(c, t, p); err != nil {
-		return err
-	}
-	for _, s := range p.Stations {
-		fmt.Fprintf(c.ErrOrStderr(), "station %s: schedule %d\n", s.Station, s.Revision)
-	}
-	if len(p.Stations) == 0 {
-		fmt.Fprintln(c.ErrOrStderr(), "every station has this already")
-	}
-	return nil
 }

@@ -38,22 +38,26 @@ func newStation() *cobra.Command {
 func newStationAdd() *cobra.Command {
 	c := addOutput(&cobra.Command{
 		Use:   "add ID",
-		Short: "Add a station and print the one-time code that enrols its PC",
-		Args:  exactly(1),
+		Short: "Add or change a station and print the one-time code that enrols its PC",
+		Long: "Add or change a station and print the one-time code that enrols its PC. What is not given is as if it\n" +
+			"had never been. For example, a station that airs Vietnamese first and Hmong:\n\n" +
+			"  loaphuong station add xa-1 --area sa-pa --name 'Đài xã Tả Van' --languages vi,mww",
+		Args: exactly(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			s := scheduler.Station{ID: scheduler.StationID(args[0])}
-			area, _ := c.Flags().GetString("area")
-			s.Area = scheduler.AreaID(area)
-			s.Name, _ = c.Flags().GetString("name")
-			s.Zone, _ = c.Flags().GetString("zone")
-			s.Phone, _ = c.Flags().GetString("phone")
-			s.Volume, _ = c.Flags().GetInt("volume")
+			s, err := stationFrom(c, args[0])
+			if err != nil {
+				return usageError{err}
+			}
 			centre, err := dial(c)
 			if err != nil {
 				return err
 			}
 			if _, err := centre.AddStation(c.Context(), s); err != nil {
 				return err
+			}
+			if s.Retired {
+				fmt.Fprintf(c.ErrOrStderr(), "station %s is retired: from the next publish on it is sent nothing more to air\n", s.ID)
+				return nil
 			}
 			return printCode(c, centre, s.ID)
 		},
@@ -63,8 +67,27 @@ func newStationAdd() *cobra.Command {
 	c.Flags().String("zone", "", "IANA time zone; the centre's when empty")
 	c.Flags().String("phone", "", "whom to call when it is silent")
 	c.Flags().Int("volume", 100, "0 to 100")
+	c.Flags().StringSlice("quiet", nil, "quiet hours, such as 22:00-04:30; may be given several times")
+	c.Flags().StringSlice("languages", nil, "the languages it airs, the most wanted first (BCP 47); any when empty")
+	c.Flags().Bool("retired", false, "it is sent nothing more to air")
 	c.MarkFlagRequired("area")
 	return c
+}
+
+func stationFrom(c *cobra.Command, id string) (s scheduler.Station, err error) {
+	f := c.Flags()
+	s.ID = scheduler.StationID(id)
+	area, _ := f.GetString("area")
+	s.Area = scheduler.AreaID(area)
+	s.Name, _ = f.GetString("name")
+	s.Zone, _ = f.GetString("zone")
+	s.Phone, _ = f.GetString("phone")
+	s.Volume, _ = f.GetInt("volume")
+	s.Languages, _ = f.GetStringSlice("languages")
+	s.Retired, _ = f.GetBool("retired")
+	quiet, _ := f.GetStringSlice("quiet")
+	s.Quiet, err = parseQuiet(quiet)
+	return s, err
 }
 
 func newStationCode() *cobra.Command {
@@ -120,6 +143,9 @@ func newStationList() *cobra.Command {
 
 func stationRow(s web.StationState) []string {
 	row := []string{string(s.Station.ID), s.Station.Name, string(s.Station.Area)}
+	if s.Station.Retired {
+		return append(row, "retired", "", "", "", "", "", "")
+	}
 	if s.State == nil {
 		return append(row, "never heard", fmt.Sprintf("0/%d", s.Published), "", "", "", "", "")
 	}

@@ -25,6 +25,14 @@ type Files interface {
 	Keep(files []devices.File) error
 }
 
+// Mixer is what a station's duty asks of its mixer; [player.Mixer] says what
+// each means, and is the one that sounds.
+type Mixer interface {
+	Place(item player.Item) error
+	Stop(key string)
+	SetVolume(percent int)
+}
+
 // Decode opens an on-air file.
 type Decode func(data []byte) (player.Stream, error)
 
@@ -49,7 +57,8 @@ type Agent struct {
 	Parts
 	session string
 	clock   *clock
-	mixer   *player.Mixer
+	mixer   Mixer         // what the duty asks to sound
+	sound   *player.Mixer // the same where it truly sounds
 	held    schedule
 
 	events  chan player.Event
@@ -68,6 +77,7 @@ type Agent struct {
 	cursor  time.Time                   // every airing due before it, of the schedules held, is closed
 	saved   time.Time                   // when the cursor was last written
 	tidied  time.Time                   // when the ledger was last cleared
+	settled time.Time                   // the latest airing that this run has closed
 	legacy  []devices.File              // of the schedules before, what pending airings still need
 	spoilt  map[scheduler.Digest]string // files found damaged and not fetched again yet, and what was found
 
@@ -94,10 +104,21 @@ const (
 // New makes an agent of parts. It reads the logbook, closes what a previous run
 // left open, and takes up the schedule held.
 func New(p Parts) (*Agent, error) {
-	a := &Agent{
+	a := assemble(p, newClock())
+	a.sound = player.NewMixer(func(e player.Event) { a.events <- e })
+	a.mixer = a.sound
+	if err := a.recover(time.Now()); err != nil {
+		return nil, fmt.Errorf("station %s: %w", p.Station, err)
+	}
+	return a, nil
+}
+
+// assemble puts an agent together that has no mixer yet and has read nothing.
+func assemble(p Parts, c *clock) *Agent {
+	return &Agent{
 		Parts:   p,
 		session: newID(),
-		clock:   newClock(),
+		clock:   c,
 		events:  make(chan player.Event, 64),
 		mail:    make(chan devices.Message, 64),
 		linked:  make(chan bool, 8),
@@ -109,11 +130,6 @@ func New(p Parts) (*Agent, error) {
 		gap:     scheduler.PowerLost,
 		talk:    newTalk(),
 	}
-	a.mixer = player.NewMixer(func(e player.Event) { a.events <- e })
-	if err := a.recover(time.Now()); err != nil {
-		return nil, fmt.Errorf("station %s: %w", p.Station, err)
-	}
-	return a, nil
 }
 
 // Run is the station on air until ctx ends. What sounds then is cut and
@@ -130,7 +146,7 @@ func (a *Agent) Run(ctx context.Context) error {
 	g.Go(func() error { return a.runRenewing(ctx) })
 	g.Go(func() error {
 		defer close(a.events)
-		return a.mixer.Run(ctx)
+		return a.sound.Run(ctx)
 	})
 	g.Go(func() error {
 		defer unlink()

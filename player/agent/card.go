@@ -25,7 +25,7 @@ func (a *Agent) runCard(ctx context.Context) error {
 		if ctx.Err() != nil {
 			return nil
 		}
-		a.mixer.Lost()
+		a.sound.Lost()
 		a.Log.Warn("sound card lost", "card", a.Card.Name(), "err", err)
 		deliver(ctx, a.card, cardNews{err: fmt.Sprint(err)})
 		if !pause(ctx, cardRetry) {
@@ -46,7 +46,7 @@ func (a *Agent) useCard(ctx context.Context) error {
 			deliver(running, a.card, cardNews{ok: true})
 		}
 	})
-	return a.Card.Run(ctx, a.mixer)
+	return a.Card.Run(ctx, a.sound)
 }
 
 // tookCard notes how the card is.

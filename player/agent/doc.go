@@ -14,5 +14,6 @@
 //
 // One goroutine, the duty, owns all decisions; the card, the link and the
 // fetching run beside it and speak to it through queues. See [New] for the
-// parts and [Open] for how the program makes them.
+// parts and [Open] for how the program makes them. [Steps] is the duty alone,
+// for who makes the time and plays the others' parts.
 package agent

@@ -125,6 +125,9 @@ func (a *Agent) stop(p *pending, reason scheduler.Reason, detail string) {
 	a.mixer.Stop(string(p.ID))
 }
 
+// recalledWhy is what the log says of audio that the centre has recalled.
+const recalledWhy = "the centre has recalled it"
+
 // forbidden says what of the schedule forbids an airing, "" where nothing does.
 func (a *Agent) forbidden(p *pending, now time.Time) (scheduler.Reason, string) {
 	start := p.Start
@@ -133,6 +136,9 @@ func (a *Agent) forbidden(p *pending, now time.Time) (scheduler.Reason, string) 
 	}
 	if !start.Before(a.held.Lease) {
 		return scheduler.LeaseOver, "the schedule was valid until " + a.held.Lease.UTC().Format(time.RFC3339)
+	}
+	if slices.Contains(a.held.Recalled, p.Digest) {
+		return scheduler.Withdrawn, recalledWhy
 	}
 	if a.held.Volume == 0 && p.Class != scheduler.Emergency {
 		return scheduler.Muted, "the volume is 0"

@@ -18,7 +18,7 @@ import (
 // Every method that writes has reached the disk when it returns.
 type Logbook struct {
 	db     *bbolt.DB
-	update func(func(tx *bbolt.Tx) error) error // of db; a test has it refuse
+	update func(func(tx *bbolt.Tx) error) error // of db, or one that may refuse
 	log    string
 }
 
@@ -38,10 +38,22 @@ const (
 
 // OpenLogbook opens the logbook at path, or begins a new one at now.
 func OpenLogbook(path string, now time.Time) (*Logbook, error) {
+	return openLogbook(path, now, bbolt.Options{}, nil)
+}
+
+// OpenScratch opens a logbook as [OpenLogbook] does that need not outlive the
+// machine: nothing waits for the disk. Writing fails with the error of refuses,
+// where it gives one, as it would on a full disk.
+func OpenScratch(path string, now time.Time, refuses func() error) (*Logbook, error) {
+	return openLogbook(path, now, bbolt.Options{NoSync: true, NoGrowSync: true, NoFreelistSync: true}, refuses)
+}
+
+func openLogbook(path string, now time.Time, o bbolt.Options, refuses func() error) (*Logbook, error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return nil, fmt.Errorf("logbook %s: %w", path, err)
 	}
-	db, err := bbolt.Open(path, 0o600, &bbolt.Options{Timeout: time.Second, FreelistType: bbolt.FreelistMapType})
+	o.Timeout, o.FreelistType = time.Second, bbolt.FreelistMapType
+	db, err := bbolt.Open(path, 0o600, &o)
 	if errors.Is(err, bolterrors.ErrTimeout) {
 		return nil, fmt.Errorf("logbook %s: another agent is using it: stop that one first", path)
 	}
@@ -53,7 +65,20 @@ func OpenLogbook(path string, now time.Time) (*Logbook, error) {
 		db.Close()
 		return nil, fmt.Errorf("logbook %s: %w", path, err)
 	}
+	if refuses != nil {
+		b.update = unless(refuses, b.update)
+	}
 	return b, nil
+}
+
+// unless is update, except where refuses gives an error.
+func unless(refuses func() error, update func(func(*bbolt.Tx) error) error) func(func(*bbolt.Tx) error) error {
+	return func(f func(*bbolt.Tx) error) error {
+		if err := refuses(); err != nil {
+			return err
+		}
+		return update(f)
+	}
 }
 
 func (b *Logbook) begin(tx *bbolt.Tx, now time.Time) error {

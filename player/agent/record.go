@@ -133,6 +133,9 @@ func (a *Agent) flush() {
 			continue
 		}
 		delete(a.pending, u.ID)
+		if u.Start.After(a.settled) {
+			a.settled = u.Start
+		}
 		a.Log.Info("closed", "airing", u.ID, "title", u.Title, "outcome", u.last.Outcome,
 			"sounded", u.last.Sounded.Round(time.Millisecond), "reason", u.last.Reason)
 	}

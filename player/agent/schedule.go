@@ -72,8 +72,8 @@ func (a *Agent) accept(raw []byte, now time.Time) error {
 	a.cursor, a.refused = from, ""
 	a.expanse = expanse{end: next.Issued}
 	a.Log.Info("schedule accepted", "revision", next.Revision, "playlists", len(next.Playlists), "files", len(next.Files))
-	a.require()
 	a.look(now)
+	a.require() // after the look, so that what is due at once is fetched first
 	return nil
 }
 
@@ -106,6 +106,7 @@ func (a *Agent) take(s schedule) {
 	a.held = s
 	a.clock.floor = s.Issued
 	a.mute()
+	a.recall()
 	a.talk.unsent = true
 	for d := range a.spoilt {
 		if !slices.ContainsFunc(s.Files, func(f devices.File) bool { return f.Digest == d }) {
@@ -127,6 +128,15 @@ func (a *Agent) mute() {
 		}
 	}
 	a.mixer.SetVolume(100)
+}
+
+// recall cuts what the centre has recalled, at once.
+func (a *Agent) recall() {
+	for _, p := range a.pending {
+		if p.placed && p.last == nil && slices.Contains(a.held.Recalled, p.Digest) {
+			a.stop(p, scheduler.Withdrawn, recalledWhy)
+		}
+	}
 }
 
 // withdraw drops what the next schedule has taken out and has not begun. What

@@ -17,7 +17,8 @@ type talk struct {
 	unsent   bool      // the state has changed since it was sent
 	stated   time.Time // when the state was last sent
 	allowed  time.Time // when a further state is allowed, were none saved up
-	told     time.Time // when the watermark was last sent
+	told     time.Time // when the watermark was last sent,
+	reached  time.Time // and where it stood
 	outbox   int       // lines without a receipt
 	sent     time.Time // when the batch in flight was sent; zero where none is
 	tries    int       // batches sent since the last receipt
@@ -55,7 +56,12 @@ func (t *talk) hasStated(now time.Time) {
 
 // waits reports whether a batch is on its way.
 func (t *talk) waits(now time.Time) bool {
-	return !t.sent.IsZero() && now.Sub(t.sent) < min(resend*time.Duration(max(t.tries, 1)), resendMost)
+	return !t.sent.IsZero() && now.Sub(t.sent) < t.patience()
+}
+
+// patience is how long the batch in flight waits for its receipt.
+func (t *talk) patience() time.Duration {
+	return min(resend*time.Duration(max(t.tries, 1)), resendMost)
 }
 
 // most is how many lines the next batch may have.
@@ -91,7 +97,7 @@ func (a *Agent) speak(now time.Time) {
 		return
 	}
 	t.outgoing <- a.message(devices.AsRunChannel, batch)
-	t.told = now
+	t.told, t.reached = now, batch.Through
 	if len(batch.Records) > 0 {
 		t.sent, t.tries = now, t.tries+1
 	}

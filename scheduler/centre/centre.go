@@ -58,7 +58,7 @@ func Open(ctx context.Context, c config.Centre, readPDF []string, log *slog.Logg
 			m.Close()
 		}
 	}()
-	if m.store, err = store.Open(ctx, filepath.Join(c.Data, "centre.db")); err != nil {
+	if m.store, err = store.Open(ctx, Database(c.Data)); err != nil {
 		return nil, err
 	}
 	m.close = append(m.close, m.store.Close)
@@ -179,6 +179,9 @@ func (m *Centre) Run(ctx context.Context) error {
 	}
 	g.Go(func() error { return m.intake.Run(ctx) })
 	g.Go(func() error { return m.renew(ctx) })
+	if m.config.MakeGood == config.MakeGoodAuto {
+		g.Go(func() error { return m.makeGood(ctx) })
+	}
 	g.Go(func() error { return serve(ctx, m.page, m.pages(ctx)) })
 	g.Go(func() error { return serve(ctx, m.stations, m.forStations()) })
 	return g.Wait()
@@ -258,6 +261,25 @@ func (m *Centre) renew(ctx context.Context) error {
 			m.log.Error("renew schedules", "err", err)
 		}
 		m.desk.News.Tell()
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-ticker.C:
+		}
+	}
+}
+
+// makeGoodEvery is how often misses are looked for that are made good by policy.
+const makeGoodEvery = 5 * time.Minute
+
+// makeGood takes up every proposal to make a missed airing good.
+func (m *Centre) makeGood(ctx context.Context) error {
+	ticker := time.NewTicker(makeGoodEvery)
+	defer ticker.Stop()
+	for {
+		if err := m.desk.MakeAllGood(ctx); err != nil && ctx.Err() == nil {
+			m.log.Error("make missed airings good", "err", err)
+		}
 		select {
 		case <-ctx.Done():
 			return nil

@@ -84,16 +84,12 @@ func checkStation(s scheduler.Station) error {
 	if s.Volume < 0 || s.Volume > 100 {
 		return fmt.Errorf("station %s: volume %d: use 0 to 100", s.ID, s.Volume)
 	}
-	for _, q := range s.Quiet {
-		if min(q.From, q.Until) < 0 || q.From >= day || q.Until > day {
-			return fmt.Errorf("station %s: quiet hours from minute %d to %d: use 0 to %d", s.ID, q.From, q.Until, day-1)
-		}
+	if err := scheduler.CheckQuiet(s.Quiet); err != nil {
+		return fmt.Errorf("station %s: %w", s.ID, err)
 	}
 	_, err := s.Location()
 	return err
 }
-
-const day = 24 * 60 // in minutes
 
 // codeLife is how long an enrolment code is good for.
 const codeLife = 24 * time.Hour

@@ -125,6 +125,9 @@ func (d *Desk) Confirm(ctx context.Context, id scheduler.DirectiveID, c web.Conf
 		}
 		owed = append(owed, more...)
 	}
+	for i := range owed {
+		owed[i].Class = c.Class
+	}
 	by := scheduler.Confirmation{By: strings.TrimSpace(c.By), At: time.Now().UTC()}
 	if err := d.Store.ConfirmDirective(ctx, id, c.Edition, by, owed); err != nil {
 		return nil, err
@@ -140,6 +143,8 @@ func confirmable(read scheduler.Directive, c web.Confirm) error {
 		return scheduler.Invalid(errors.New("name the person who confirms it"))
 	case len(c.Areas) == 0:
 		return scheduler.Invalid(errors.New("name the areas that are to owe it"))
+	case c.Class != "" && c.Class != scheduler.Ordinary && c.Class != scheduler.Priority:
+		return scheduler.Invalid(fmt.Errorf("class %q: a letter's topics are %s or %s", c.Class, scheduler.Ordinary, scheduler.Priority))
 	case len(read.Topics) == 0:
 		return scheduler.Invalid(errors.New("it has no topic: add what is to be publicised first"))
 	case read.Source.Doubtful() && !c.SourceChecked && !read.IsConfirmed():

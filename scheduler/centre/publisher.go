@@ -12,7 +12,6 @@ import (
 
 	"loaphuong/devices"
 	"loaphuong/scheduler"
-	"loaphuong/scheduler/plan"
 	"loaphuong/scheduler/store"
 )
 
@@ -32,16 +31,18 @@ type Publisher struct {
 		Send(ctx context.Context, m devices.Message) error
 	}
 	Log *slog.Logger
+	// Only names the stations to publish to; empty: all.
+	Only []scheduler.StationID
 
 	mu    sync.Mutex // one plan at a time
 	again resending
 }
 
 // Publish plans every station from now on, keeps what has changed and sends it.
-// It returns what the plan promises and the stations that were given a new
-// revision. What cannot be sent now is sent when the station next says what it
-// holds. A station that cannot be given a schedule does not keep the others
-// from theirs.
+// It returns what the plan promises, what has changed and the stations that were
+// given a new revision. What cannot be sent now is sent when the station next
+// says what it holds. A station that cannot be given a schedule does not keep
+// the others from theirs.
 //
 // The clock is read when its turn has come, so that one who had to wait does
 // not plan from an instant that is past. Whole milliseconds are what the
@@ -49,26 +50,18 @@ type Publisher struct {
 func (p *Publisher) Publish(ctx context.Context, by string, clock func() time.Time) (scheduler.Publication, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	now := clock().Truncate(time.Millisecond)
-	in, err := p.input(ctx, now)
+	d, err := p.draft(ctx, clock().Truncate(time.Millisecond))
 	if err != nil {
 		return scheduler.Publication{}, fmt.Errorf("publish: %w", err)
 	}
-	made, err := plan.Make(in)
-	if err != nil {
-		return scheduler.Publication{}, fmt.Errorf("publish: %w", err)
-	}
-	sizes := map[scheduler.Digest]int64{}
-	for _, r := range in.Recordings {
-		sizes[r.Digest] = r.Size
-	}
-	done := scheduler.Publication{Promises: made.Promises}
+	done := d.publication()
+	done.By = by
 	var failed []error
-	for _, s := range in.Stations {
+	for _, s := range d.in.Stations {
 		if ctx.Err() != nil {
 			return done, errors.Join(append(failed, fmt.Errorf("publish to station %s: %w", s.ID, ctx.Err()))...)
 		}
-		revision, err := p.publishOne(ctx, s, made.Playlists[s.ID], sizes, by, now)
+		revision, err := p.publishOne(ctx, s, d, by)
 		if err != nil {
 			failed = append(failed, fmt.Errorf("publish to station %s: %w", s.ID, err))
 		}
@@ -79,93 +72,27 @@ func (p *Publisher) Publish(ctx context.Context, by string, clock func() time.Ti
 	return done, errors.Join(failed...)
 }
 
-// input reads everything a plan depends on.
-func (p *Publisher) input(ctx context.Context, now time.Time) (in plan.Input, err error) {
-	in.From, in.Until = now.Add(Lock), now.Add(p.Lease)
-	areas, err := p.Store.Areas(ctx)
+// Draft is what Publish would do now.
+func (p *Publisher) Draft(ctx context.Context, now time.Time) (scheduler.Publication, error) {
+	d, err := p.draft(ctx, now.Truncate(time.Millisecond))
 	if err != nil {
-		return in, err
+		return scheduler.Publication{}, fmt.Errorf("draft a publication: %w", err)
 	}
-	if in.Areas, err = scheduler.NewTree(areas); err != nil {
-		return in, err
-	}
-	if in.Stations, err = p.Store.Stations(ctx); err != nil {
-		return in, err
-	}
-	if in.Programmes, err = p.Store.Programmes(ctx); err != nil {
-		return in, err
-	}
-	if in.Obligations, err = p.Store.Obligations(ctx, store.ObligationFilter{}); err != nil {
-		return in, err
-	}
-	if in.Recordings, err = p.Store.Recordings(ctx, store.RecordingFilter{}); err != nil {
-		return in, err
-	}
-	in.Kept, err = p.kept(ctx, in.Stations, now)
-	return in, err
-}
-
-// kept lists the airings that count towards what is owed: those of the week
-// before now, and those still to come of what is on air.
-func (p *Publisher) kept(ctx context.Context, stations []scheduler.Station, now time.Time) ([]scheduler.Airing, error) {
-	facts, err := p.Store.Airings(ctx, scheduler.AiringFilter{From: now.Add(-8 * 24 * time.Hour), Until: now})
-	if err != nil {
-		return nil, err
-	}
-	var kept []scheduler.Airing
-	for _, f := range facts {
-		if !f.Withdrawn && f.Outcome != scheduler.Missed {
-			kept = append(kept, f.Airing)
-		}
-	}
-	for _, s := range stations {
-		held, err := p.Store.LatestSchedule(ctx, s.ID)
-		if errors.Is(err, scheduler.ErrNotFound) {
-			continue
-		}
-		if err != nil {
-			return nil, err
-		}
-		zone, err := s.Location()
-		if err != nil {
-			return nil, err
-		}
-		on, err := running(held.Schedule, now)
-		if err != nil {
-			return nil, err
-		}
-		kept = append(kept, scheduler.Airings(s.ID, zone, on, now, now.Add(Lock+scheduler.MaxLength))...)
-	}
-	return kept, nil
+	done := d.publication()
+	done.DryRun = true
+	return done, nil
 }
 
 // publishOne gives a station its new schedule, and returns its revision, or 0
 // when the station holds the same already.
-func (p *Publisher) publishOne(ctx context.Context, s scheduler.Station, lists []scheduler.Playlist, sizes map[scheduler.Digest]int64, by string, now time.Time) (scheduler.Revision, error) {
-	zone, err := s.Location()
+func (p *Publisher) publishOne(ctx context.Context, s scheduler.Station, d *draft, by string) (scheduler.Revision, error) {
+	next, err := p.next(s, d)
 	if err != nil {
 		return 0, err
 	}
-	held, err := p.Store.LatestSchedule(ctx, s.ID)
-	if err != nil && !errors.Is(err, scheduler.ErrNotFound) {
-		return 0, err
-	}
-	on, err := running(held.Schedule, now)
-	if err != nil {
-		return 0, err
-	}
-	next := devices.Schedule{
-		Station:   s.ID,
-		Revision:  held.Revision + 1,
-		Issued:    now.UTC(),
-		Lease:     now.Add(p.Lease).UTC(),
-		Zone:      zone.String(),
-		Volume:    s.Volume,
-		Quiet:     s.Quiet,
-		Playlists: append(on, lists...),
-	}
-	next.Files = files(next, zone, sizes, held.Schedule)
-	if p.holds(held.Schedule, next, zone, now) {
+	held, now := d.held[s.ID], d.now
+	zone := d.zones[s.ID]
+	if p.holds(held, next, zone, now) {
 		return 0, nil
 	}
 	sealed, err := p.seal(next)
@@ -173,14 +100,37 @@ func (p *Publisher) publishOne(ctx context.Context, s scheduler.Station, lists [
 		return 0, err
 	}
 	// A window that begins before the lease ends may last beyond it; the station
-	// answers for all of it.
-	airings := scheduler.Airings(s.ID, zone, next.Playlists, next.Issued, next.Lease.Add(scheduler.MaxLength))
+	// answers for all of it. What is recalled it will not air, on air or not.
+	airings := slices.DeleteFunc(scheduler.Airings(s.ID, zone, next.Playlists, next.Issued, next.Lease.Add(scheduler.MaxLength)),
+		func(a scheduler.Airing) bool { return slices.Contains(next.Recalled, a.Digest) })
 	err = p.Store.Publish(ctx, store.Publication{Schedule: next, Sealed: sealed, By: by, Airings: airings, Now: now})
 	if err != nil {
 		return 0, err
 	}
 	p.send(ctx, s.ID, sealed)
 	return next.Revision, nil
+}
+
+// next is the schedule that a station would be given.
+func (p *Publisher) next(s scheduler.Station, d *draft) (devices.Schedule, error) {
+	held, now := d.held[s.ID], d.now
+	on, err := running(held, now)
+	if err != nil {
+		return devices.Schedule{}, err
+	}
+	next := devices.Schedule{
+		Station:   s.ID,
+		Revision:  held.Revision + 1,
+		Issued:    now.UTC(),
+		Lease:     now.Add(p.Lease).UTC(),
+		Zone:      d.zones[s.ID].String(),
+		Volume:    s.Volume,
+		Quiet:     s.Quiet,
+		Playlists: append(on, d.made.Of(s.ID).Playlists...),
+		Recalled:  d.recalled,
+	}
+	next.Files = files(next, d.zones[s.ID], d.sizes, held)
+	return next, nil
 }
 
 // running lists the playlists that are on air now, or are within the lock time,
@@ -234,13 +184,25 @@ func files(s devices.Schedule, zone *time.Location, sizes map[scheduler.Digest]i
 // long enough.
 func (p *Publisher) holds(held, next devices.Schedule, zone *time.Location, now time.Time) bool {
 	if held.Revision == 0 || held.Lease.Sub(now) < p.Lease/2 ||
-		held.Volume != next.Volume || held.Zone != next.Zone || !slices.Equal(held.Quiet, next.Quiet) {
+		held.Volume != next.Volume || held.Zone != next.Zone || !slices.Equal(held.Quiet, next.Quiet) || !holdsRecalls(held, next) {
 		return false
 	}
 	same := func(a, b scheduler.Airing) bool { return a.ID == b.ID }
 	return slices.EqualFunc(
 		scheduler.Airings(held.Station, zone, held.Playlists, now, held.Lease),
 		scheduler.Airings(next.Station, zone, next.Playlists, now, held.Lease), same)
+}
+
+// holdsRecalls reports whether a station knows already of every recall that
+// concerns what it holds.
+func holdsRecalls(held, next devices.Schedule) bool {
+	for _, d := range next.Recalled {
+		needs := slices.ContainsFunc(held.Files, func(f devices.File) bool { return f.Digest == d })
+		if needs && !slices.Contains(held.Recalled, d) {
+			return false
+		}
+	}
+	return true
 }
 
 // Renew publishes when half of the lease of any station's schedule is over.

@@ -2,7 +2,6 @@ package centre
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"sync"
 	"time"
@@ -48,17 +47,18 @@ const patience = 10 * time.Second
 
 // Resend sends a station its latest schedule if that is newer than held.
 func (p *Publisher) Resend(ctx context.Context, id scheduler.StationID, held scheduler.Revision, now time.Time) error {
-	latest, err := p.Store.LatestSchedule(ctx, id)
-	if errors.Is(err, scheduler.ErrNotFound) {
-		return nil
+	revision, err := p.Store.LatestRevision(ctx, id)
+	if err != nil || revision <= held {
+		return err
 	}
+	latest, err := p.Store.LatestSchedule(ctx, id)
 	if err != nil {
 		return err
 	}
 	p.again.mu.Lock()
 	defer p.again.mu.Unlock()
 	last := p.again.last[id]
-	if latest.Revision <= held || last.revision == latest.Revision && now.Sub(last.at).Abs() < patience {
+	if last.revision == latest.Revision && now.Sub(last.at).Abs() < patience {
 		return nil
 	}
 	if p.send(ctx, id, latest.Sealed) {

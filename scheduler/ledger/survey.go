@@ -50,6 +50,12 @@ func (s survey) filter(q scheduler.AirtimeQuery) (scheduler.AiringFilter, error)
 		}
 		f.Stations = []scheduler.StationID{q.Station}
 	}
+	for _, id := range q.Stations {
+		if _, ok := s.stations[id]; !ok {
+			return f, fmt.Errorf("station %s: %w", id, scheduler.ErrNotFound)
+		}
+		f.Stations = append(f.Stations, id)
+	}
 	if q.Area != "" {
 		if _, ok := s.areas[q.Area]; !ok {
 			return f, fmt.Errorf("area %s: %w", q.Area, scheduler.ErrNotFound)

@@ -4,160 +4,229 @@ import (
 	"cmp"
 	"slices"
 	"time"
-
-	"loaphuong/scheduler"
 )
 
-// occasion is one occurrence of a programme.
-type occasion struct {
-	programme scheduler.Programme
-	at        time.Time
-	entries   []scheduler.Entry
+// What is placed is worth, above all, what the obligations say; among plans
+// that are equal in that, what stands where it stood is worth more, then what
+// comes at an hour that the letter wishes for, and, where a window is filled for
+// the first time, what is furthest behind and longest not heard. Each is too
+// little to outweigh the one before.
+const (
+	owedUnit int64 = 1 << 44
+	heldUnit int64 = 1 << 32
+	hourUnit int64 = 1 << 20
+)
+
+// hourSpan is how far from a preferred hour a window may begin, in minutes.
+const hourSpan = 30
+
+// candidate is a topic that may be chosen for a window.
+type candidate struct {
+	topic int
+	voice *voice
+	gain  int64 // what one more airing of it is worth
 }
 
-// fill places what is owed into the station's windows and returns the
-// playlists.
-func (d *desk) fill(in Input) []scheduler.Playlist {
-	occasions := d.occasions(in)
-	for i := range occasions {
-		d.fillOne(&occasions[i])
+// put places items in a window instead of those that stand in it, from begin on.
+func (d *desk) put(w *window, begin time.Duration, items []item) {
+	d.account(w, -1)
+	for _, x := range w.items {
+		d.count(w, x, -1)
 	}
-	return playlists(occasions)
+	w.begin, w.items = begin, items
+	w.arrange()
+	for _, x := range w.items {
+		d.count(w, x, 1)
+	}
+	d.account(w, 1)
 }
 
-// occasions lists the windows of the station in the span, in order.
-func (d *desk) occasions(in Input) []occasion {
-	var all []occasion
-	for _, p := range in.Programmes {
-		if !in.Areas.Within(d.station.Area, p.Area) {
-			continue
-		}
-		for _, at := range p.Timing.Within(in.From, in.Until, d.zone) {
-			all = append(all, occasion{programme: p, at: at})
+// count adds an airing of an item to what is placed, or takes it off.
+func (d *desk) count(w *window, x item, sign int) {
+	sum := 0
+	for _, n := range x.voice.debts {
+		if sign > 0 {
+			sum += d.debts[n].hear(w.day)
+		} else {
+			sum += d.debts[n].unhear(w.day)
 		}
 	}
-	slices.SortStableFunc(all, func(a, b occasion) int {
-		return cmp.Or(a.at.Compare(b.at), cmp.Compare(a.programme.ID, b.programme.ID))
-	})
+	d.worth += int64(sign) * (int64(sum)*owedUnit + d.bonus(w, x.topic, x.voice))
+	t := d.topics[x.topic]
+	at, there := slices.BinarySearch(t.placed, w.index)
+	switch {
+	case sign > 0:
+		t.placed = slices.Insert(t.placed, at, w.index)
+	case there:
+		t.placed = slices.Delete(t.placed, at, at+1)
+	}
+}
+
+// bonus is what a voice is worth in this of all windows, beside what is owed.
+func (d *desk) bonus(w *window, topic int, v *voice) (sum int64) {
+	for _, h := range w.held {
+		if h.topic == topic {
+			sum = heldUnit
+		}
+	}
+	if !v.hours {
+		return sum
+	}
+	for _, n := range v.debts {
+		for _, h := range d.debts[n].obligation.Hours {
+			if apart := (w.wall - int(h) + 1440) % 1440; min(apart, 1440-apart) <= hourSpan {
+				sum += int64(d.debts[n].weight) * hourUnit
+				break
+			}
+		}
+	}
+	return sum
+}
+
+// gain is what one more airing of a voice on a day is worth to the debts.
+func (d *desk) gain(v *voice, day int) (sum int64) {
+	for _, n := range v.debts {
+		sum += int64(d.debts[n].gain(day))
+	}
+	return sum * owedUnit
+}
+
+// candidates are the topics that are worth another airing in a window in which
+// they do not stand, each with the voice that is worth most.
+func (d *desk) candidates(w *window, r room) []candidate {
+	menu := d.menu(w.programme.Language)
+	d.effort -= len(menu)
+	all := d.scratch.candidates[:0]
+	for _, x := range menu {
+		best := candidate{topic: x.topic}
+		for _, v := range x.voices {
+			if g := d.gain(v, w.day); g > best.gain {
+				best.voice, best.gain = v, g
+			}
+		}
+		if best.gain > 0 && !w.has(x.topic) && d.mayStand(w, r, best) {
+			all = append(all, best)
+		}
+	}
+	d.scratch.candidates = all
 	return all
 }
 
-// fillOne fills one window with whole items, each topic once, from when the
-// window before it lets go of the station. What is chosen stands in the order
-// of the obligations, so that the same choice is the same playlist, whatever
-// came before.
-func (d *desk) fillOne(o *occasion) {
-	day := scheduler.DateOf(o.at.In(d.zone))
-	begin := max(d.free.Sub(o.at), 0)
-	end := begin
-	chosen := map[theme]bool{}
-	for _, b := range d.inNeed(day) {
-		length := b.recording.Duration
-		switch {
-		case chosen[b.theme()]: // the same airing serves both
-		case end+length > o.programme.Length:
-			b.Shortfall = scheduler.WindowFull
-		case d.isQuiet(o.at.Add(end), length, o.programme.Class):
-			b.Shortfall = scheduler.QuietWindow
-		default:
-			chosen[b.theme()] = true
-			end += length + Gap
-		}
+// mayStand reports whether an item could begin at one end or the other of where
+// a window has room for it, without coming too soon.
+func (d *desk) mayStand(w *window, r room, c candidate) bool {
+	if len(w.close) == 0 && len(d.topics[c.topic].kept) == 0 {
+		return true
 	}
-	d.arrange(o, day, chosen, begin)
+	first := w.at.Add(r.begin + w.programme.lead)
+	last := w.at.Add(r.begin + r.capped - w.programme.tail - c.voice.recording.Duration)
+	return d.spaced(w, c.topic, first) || d.spaced(w, c.topic, last)
 }
 
-// arrange writes the chosen topics into the window, one after another.
-func (d *desk) arrange(o *occasion, day scheduler.Date, chosen map[theme]bool, offset time.Duration) {
-	for _, b := range d.debts {
-		if !chosen[b.theme()] {
-			continue
+// mode is how a window is filled.
+type mode struct {
+	fresh bool // for the first time: the longest not heard comes first
+	must  int  // a topic that is to stand in it, or -1
+}
+
+// fill chooses what is best in a window that holds no items, with all others as
+// they are, and places it. What turns out to come too soon where it would stand
+// is left out, and the rest chosen anew.
+func (d *desk) fill(w *window, m mode) {
+	if w.shut != "" || w.alone {
+		return
+	}
+	r := d.roomIn(w)
+	all := d.candidates(w, r)
+	for len(all) > 0 {
+		items := d.choose(w, r, all, m)
+		if len(items) == 0 {
+			return
 		}
-		if !slices.ContainsFunc(o.entries, func(e scheduler.Entry) bool { return e.Recording == b.recording.ID }) {
-			o.entries = append(o.entries, entry(b.recording, offset))
-			offset += b.recording.Duration + Gap
-			d.free = o.at.Add(offset)
+		d.put(w, r.begin, items)
+		late := slices.IndexFunc(w.items, func(x item) bool { return !d.spaced(w, x.topic, w.at.Add(x.offset)) })
+		if late < 0 {
+			return
 		}
-		if b.needed(day) {
-			b.place(o.at)
-			b.Promised++
-		}
+		topic := w.items[late].topic
+		d.put(w, r.begin, nil)
+		all = slices.DeleteFunc(all, func(c candidate) bool { return c.topic == topic })
 	}
 }
 
-// inNeed lists the debts that may be placed on a day: furthest behind first,
-// then longest not placed, then longest not placed before that, then in the
-// order of the obligations.
-func (d *desk) inNeed(day scheduler.Date) []*debt {
-	var list []*debt
-	for _, b := range d.debts {
-		if b.turn(day); b.recording.ID != "" && b.needed(day) {
-			list = append(list, b)
+// choose packs candidates into the room of a window.
+func (d *desk) choose(w *window, r room, all []candidate, m mode) (items []item) {
+	capacity := int((r.capped + Gap - w.taken()) / time.Second)
+	choices := d.scratch.choices[:0]
+	for i, c := range all {
+		choices = append(choices, choice{size: c.voice.seconds, value: c.gain + d.bonus(w, c.topic, c.voice)})
+		if c.topic == m.must {
+			choices[i].value += 1 << 61
 		}
 	}
-	slices.SortStableFunc(list, func(x, y *debt) int {
-		return cmp.Or(cmp.Compare(y.behind(), x.behind()), x.last.Compare(y.last), x.before.Compare(y.before))
+	if m.fresh {
+		for i, n := range d.ranks(w, all) {
+			choices[i].value += int64(n)
+		}
+	}
+	d.scratch.choices = choices
+	for _, i := range d.packer.pack(choices, capacity) {
+		items = append(items, item{topic: all[i].topic, voice: all[i].voice})
+	}
+	return items
+}
+
+// taken is how much of the window is not for items of the plan's choice, each
+// thing with its gap.
+func (w *window) taken() time.Duration {
+	sum := w.fixed()
+	for _, x := range w.picked {
+		sum += x.voice.recording.Duration + Gap
+	}
+	return sum
+}
+
+// ranks orders candidates: the furthest behind comes first, then the one that
+// was heard longest ago, then the one whose airing before that is the longest
+// ago, then the one owed first. The first has the highest rank.
+func (d *desk) ranks(w *window, all []candidate) []int {
+	type standing struct {
+		place, behind int
+		last, before  time.Time
+	}
+	list := make([]standing, len(all))
+	for i, c := range all {
+		list[i].place = i
+		for _, n := range c.voice.debts {
+			if d.debts[n].gain(w.day) > 0 {
+				list[i].behind = max(list[i].behind, d.debts[n].behind(w.day))
+			}
+		}
+		list[i].last, list[i].before = d.lastTwo(w, c.topic)
+	}
+	slices.SortFunc(list, func(x, y standing) int {
+		return cmp.Or(cmp.Compare(y.behind, x.behind), x.last.Compare(y.last), x.before.Compare(y.before), cmp.Compare(x.place, y.place))
 	})
-	return list
-}
-
-func (d *desk) isQuiet(at time.Time, length time.Duration, c scheduler.Class) bool {
-	return c != scheduler.Emergency && slices.ContainsFunc(d.quiet, func(q scheduler.QuietHours) bool {
-		return q.Touches(at.In(d.zone), length)
-	})
-}
-
-func entry(r scheduler.Recording, offset time.Duration) scheduler.Entry {
-	return scheduler.Entry{
-		Offset:    offset,
-		Recording: r.ID,
-		Title:     r.Title,
-		Digest:    r.Digest,
-		Duration:  r.Duration,
-		Approver:  r.Approval.By,
-		Directive: r.Directive,
-		Topic:     r.Topic,
+	ranks := make([]int, len(all))
+	for n, x := range list {
+		ranks[x.place] = len(all) - n
 	}
+	return ranks
 }
 
-// playlists makes playlists of the occasions. Occasions of one programme that
-// follow each other with the same entries are one playlist, cron-timed from the
-// first to the last.
-func playlists(all []occasion) []scheduler.Playlist {
-	open := map[scheduler.ProgrammeID]*run{}
-	var runs []*run
-	for _, o := range all {
-		r := open[o.programme.ID]
-		if r != nil && slices.Equal(r.entries, o.entries) {
-			r.last = o.at
-			continue
+// lastTwo are the last windows before one in which a topic was heard, zero where
+// it was not.
+func (d *desk) lastTwo(w *window, topic int) (last, before time.Time) {
+	t := d.topics[topic]
+	n, _ := slices.BinarySearch(t.placed, w.index)
+	heard := func(i int) time.Time {
+		switch k := len(t.kept) + i; {
+		case i >= 0:
+			return d.windows[t.placed[i]].at
+		case k >= 0:
+			return t.kept[k]
 		}
-		r = &run{occasion: o, last: o.at}
-		open[o.programme.ID] = r
-		runs = append(runs, r)
+		return time.Time{}
 	}
-	var lists []scheduler.Playlist
-	for _, r := range runs {
-		if len(r.entries) > 0 {
-			lists = append(lists, r.playlist())
-		}
-	}
-	return lists
-}
-
-// run is a row of occasions with the same entries.
-type run struct {
-	occasion
-	last time.Time
-}
-
-func (r *run) playlist() scheduler.Playlist {
-	return scheduler.Playlist{
-		Programme: r.programme.ID,
-		Title:     r.programme.Name,
-		Class:     r.programme.Class,
-		Timing:    r.programme.Timing.Bounded(r.at, r.last.Add(time.Minute)),
-		Grace:     r.programme.Grace,
-		Entries:   r.entries,
-	}.Seal()
+	return heard(n - 1), heard(n - 2)
 }

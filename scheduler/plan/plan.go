@@ -1,7 +1,6 @@
 package plan
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"time"
@@ -12,167 +11,109 @@ import (
 // Gap is the silence between two items of a playlist.
 const Gap = time.Second
 
+// DefaultSpacing is how long after an item began it may begin again, where no
+// rule says.
+const DefaultSpacing = 30 * time.Minute
+
 // Input is everything a plan depends on.
 type Input struct {
 	From, Until time.Time // the span to plan, until exclusive
 	Areas       scheduler.Tree
 	Stations    []scheduler.Station
 	Programmes  []scheduler.Programme
+	Rules       []scheduler.Rule
+	Holidays    scheduler.Calendar
 	Obligations []scheduler.Obligation
 	Recordings  []scheduler.Recording
+	Selections  []scheduler.Selection
+	Recalls     []scheduler.Recall
 	// Kept are airings of occurrences before From. Those of the same day or
-	// week count towards what is owed.
+	// week count towards what is owed and what is capped, and nothing comes too
+	// soon after one of them.
 	Kept []scheduler.Airing
+	// Held is what each station was given last. The plan begins with it and
+	// moves nothing without gain.
+	Held map[scheduler.StationID][]scheduler.Playlist
+	// Issued is when that was, for [Explain] alone; a station that is not in it
+	// was given it before all that could be asked for.
+	Issued map[scheduler.StationID]time.Time
 }
 
 // Plan is what every station is to play and what that promises.
 type Plan struct {
-	Playlists map[scheduler.StationID][]scheduler.Playlist
-	Promises  []scheduler.Promise
+	Groups   []Group // in the order of their first stations
+	stations []scheduler.StationID
+	group    map[scheduler.StationID]int
+}
+
+// Group is the plan of stations that are alike in everything a plan depends on.
+// They share what it holds.
+type Group struct {
+	Stations  []scheduler.StationID
+	Playlists []scheduler.Playlist
+	Promises  []scheduler.Promise // without a station, in the order of the obligations
 }
 
 // Make plans every station.
 func Make(in Input) (Plan, error) {
-	p := Plan{Playlists: make(map[scheduler.StationID][]scheduler.Playlist, len(in.Stations))}
-	voices, waiting := approved(in.Recordings)
-	kept := map[scheduler.StationID][]scheduler.Airing{}
-	for _, a := range in.Kept {
-		kept[a.Station] = append(kept[a.Station], a)
-	}
+	b := newBook(in)
+	p := Plan{group: make(map[scheduler.StationID]int, len(in.Stations))}
+	known := map[likeness]int{}
 	for _, s := range in.Stations {
-		zone, err := s.Location()
+		zone, err := b.zone(s)
 		if err != nil {
 			return Plan{}, fmt.Errorf("plan: %w", err)
 		}
-		d := desk{station: s, zone: zone, quiet: s.Quiet}
-		d.openDebts(in, voices, waiting)
-		d.credit(kept[s.ID])
-		for _, b := range d.debts {
-			b.Owed = d.owed(*b, in.From, in.Until)
+		like := b.likeness(s, zone)
+		i, ok := known[like]
+		if !ok {
+			i = len(p.Groups)
+			known[like] = i
+			p.Groups = append(p.Groups, b.plan(s, zone))
 		}
-		p.Playlists[s.ID] = d.fill(in)
-		for _, b := range d.debts {
-			p.Promises = append(p.Promises, b.settled())
-		}
+		p.Groups[i].Stations = append(p.Groups[i].Stations, s.ID)
+		p.stations = append(p.stations, s.ID)
+		p.group[s.ID] = i
 	}
 	return p, nil
 }
 
-// theme is a topic of a letter.
-type theme struct {
-	directive scheduler.DirectiveID
-	topic     int
-}
-
-// approved finds the newest approved recording of each topic, and the topics
-// that have only recordings that wait for approval.
-func approved(all []scheduler.Recording) (voices map[theme]scheduler.Recording, waiting map[theme]bool) {
-	voices, waiting = map[theme]scheduler.Recording{}, map[theme]bool{}
-	for _, r := range all {
-		k := theme{r.Directive, r.Topic}
-		if !r.Approved() {
-			waiting[k] = true
-			continue
-		}
-		if old, ok := voices[k]; !ok || newer(r, old) {
-			voices[k] = r
-		}
+// plan makes the plan of a station and of all that are like it.
+func (b *book) plan(s scheduler.Station, zone *time.Location) Group {
+	d := b.desk(s, zone)
+	if s.Retired {
+		return Group{Promises: d.promises()}
 	}
-	return voices, waiting
+	d.placePicked()
+	d.placeRelays()
+	d.placeHeld()
+	d.placeFresh()
+	d.improve()
+	d.placeMakeGoods()
+	d.placeMusic()
+	return Group{Playlists: d.playlists(), Promises: d.promises()}
 }
 
-func newer(a, b scheduler.Recording) bool {
-	return cmp.Or(a.Created.Compare(b.Created), cmp.Compare(a.ID, b.ID)) > 0
-}
-
-// desk plans one station.
-type desk struct {
-	station scheduler.Station
-	zone    *time.Location
-	quiet   []scheduler.QuietHours
-	debts   []*debt   // in the order of the obligations
-	free    time.Time // when what is placed has ended
-}
-
-// openDebts lists what the station owes in the span.
-func (d *desk) openDebts(in Input, voices map[theme]scheduler.Recording, waiting map[theme]bool) {
-	for _, o := range in.Obligations {
-		if !in.Areas.Within(d.station.Area, o.Area) {
-			continue
-		}
-		k := theme{o.Directive, o.Topic}
-		b := &debt{obligation: often(o, voices[k]), recording: voices[k], Promise: scheduler.Promise{
-			Station: d.station.ID, Obligation: o.ID, Directive: o.Directive, Topic: o.Topic,
-			Shortfall: scheduler.NoProgramme,
-		}}
-		switch {
-		case b.recording.ID != "":
-		case waiting[k]:
-			b.Shortfall = scheduler.NotApproved
-		default:
-			b.Shortfall = scheduler.NoRecording
-		}
-		d.debts = append(d.debts, b)
+// Of is the plan of a station, or the zero Group where it was not planned.
+func (p Plan) Of(s scheduler.StationID) Group {
+	if i, ok := p.group[s]; ok {
+		return p.Groups[i]
 	}
+	return Group{}
 }
 
-// often is the obligation with its minutes a day as airings of its recording.
-// Until there is a recording, nobody knows how many these are.
-func often(o scheduler.Obligation, r scheduler.Recording) scheduler.Obligation {
-	if o.MinutesPerDay == 0 || r.Duration <= 0 {
-		return o
+// Promises are those of every station, in the order of [Input.Stations].
+func (p Plan) Promises() []scheduler.Promise {
+	n := 0
+	for _, g := range p.Groups {
+		n += len(g.Stations) * len(g.Promises)
 	}
-	wanted := time.Duration(o.MinutesPerDay) * time.Minute
-	if airings := int((wanted + r.Duration - 1) / r.Duration); airings > o.PerDay && airings*7 > o.PerWeek {
-		o.PerDay, o.PerWeek = airings, 0
-	}
-	return o
-}
-
-// credit counts what was placed before the span.
-func (d *desk) credit(kept []scheduler.Airing) {
-	slices.SortFunc(kept, func(a, b scheduler.Airing) int { return a.Start.Compare(b.Start) })
-	var window scheduler.Airing // the first of the occasion that a belongs to
-	for _, a := range kept {
-		if a.Playlist != window.Playlist || a.Entry <= window.Entry || a.Start.Sub(window.Start) > scheduler.MaxLength {
-			window = a
-		}
-		d.free = a.Start.Add(a.Duration + Gap)
-		day := scheduler.DateOf(a.Start.In(d.zone))
-		for _, b := range d.debts {
-			if b.turn(day); b.theme() == (theme{a.Directive, a.Topic}) && b.needed(day) {
-				b.place(window.Start)
-			}
+	all := make([]scheduler.Promise, 0, n)
+	for _, s := range p.stations {
+		all = append(all, p.Of(s).Promises...)
+		for i := len(all) - len(p.Of(s).Promises); i < len(all); i++ {
+			all[i].Station = s
 		}
 	}
-}
-
-// owed counts the airings that the obligation asks for in the span, beyond
-// those credited.
-func (d *desk) owed(b debt, from, until time.Time) (n int) {
-	for day := scheduler.DateOf(from.In(d.zone)); day.Start(d.zone).Before(until); day = next(day) {
-		for b.turn(day); b.needed(day); {
-			b.place(from)
-			n++
-		}
-	}
-	return n
-}
-
-// binds reports whether the obligation is in force on a day.
-func binds(o scheduler.Obligation, day scheduler.Date) bool {
-	if day.Before(o.From) || o.Until.Before(day) {
-		return false
-	}
-	weekday := day.Start(time.UTC).Weekday()
-	return len(o.Weekdays) == 0 || slices.Contains(o.Weekdays, weekday)
-}
-
-func next(d scheduler.Date) scheduler.Date {
-	return scheduler.DateOf(d.Start(time.UTC).AddDate(0, 0, 1))
-}
-
-func monday(d scheduler.Date) scheduler.Date {
-	t := d.Start(time.UTC)
-	return scheduler.DateOf(t.AddDate(0, 0, -(int(t.Weekday())+6)%7))
+	return slices.Clip(all)
 }

@@ -46,7 +46,7 @@ func TestWindows(t *testing.T) {
 		{"twice a week is on two days", "0 5,17 * * *", owes{owed(t, 1, 0, weekly(2))}, "Mon 05:00 1, Tue 05:00 1"},
 		{"twice a week on the days named", "0 5 * * *", owes{owed(t, 1, 0, weekly(2, time.Monday, time.Friday))}, "Mon 05:00 1, Fri 05:00 1"},
 		{"more a week than days named", "0 5,11,17 * * *", owes{owed(t, 1, 0, weekly(3, time.Monday, time.Friday))}, "Mon 05:00 1, Mon 11:00 1, Fri 05:00 1"},
-		{"more a week than days", "0 5,17 * * *", owes{owed(t, 1, 0, weekly(8))}, "Mon 05:00 1, Mon 17:00 1, Tue 05:00 1, Tue 17:00 1, Wed 05:00 1, Wed 17:00 1, Thu 05:00 1, Thu 17:00 1"},
+		{"more a week than days", "0 5,17 * * *", owes{owed(t, 1, 0, weekly(8))}, "Mon 05:00 1, Mon 17:00 1, Tue 05:00 1, Wed 05:00 1, Thu 05:00 1, Fri 05:00 1, Sat 05:00 1, Sun 05:00 1"},
 		{"owed by commune and province: one airing serves both", "0 5,17 * * 1", owes{owed(t, 1, 1), owed(t, 1, 2)}, "Mon 05:00 1, Mon 17:00 1"},
 		{"ten minutes a day are two items of five", "0 5,11,17 * * 1", owes{owed(t, 1, 1, minutes(10))}, "Mon 05:00 1, Mon 11:00 1"},
 		{"eleven are three", "0 5,11,17,18 * * 1", owes{owed(t, 1, 1, minutes(11))}, "Mon 05:00 1, Mon 11:00 1, Mon 17:00 1"},
@@ -95,6 +95,26 @@ func TestShortfalls(t *testing.T) {
 			in.Stations[0].Quiet = []scheduler.QuietHours{{From: 0, Until: 1439}}
 			in.Programmes[0].Class = scheduler.Emergency
 		}, 7, 7, ""},
+		{"a rule allows no session that long", func(in *plan.Input) { bound(in, scheduler.Bounds{SessionLength: 4 * minute}) }, 7, 0, scheduler.Capped},
+		{"a rule allows nothing", func(in *plan.Input) { bound(in, scheduler.Bounds{Silent: true}) }, 7, 0, scheduler.Capped},
+		{"a rule keeps days apart", func(in *plan.Input) { bound(in, scheduler.Bounds{Spacing: 24*time.Hour - 1}) }, 7, 7, ""},
+		{"two windows and hours apart", func(in *plan.Input) {
+			in.Obligations[0].PerDay = 2
+			in.Programmes[0] = programme(t, "p", "0 5,6 * * *", 5*minute)
+			bound(in, scheduler.Bounds{Spacing: 2 * time.Hour})
+		}, 14, 7, scheduler.TooClose},
+		{"one session is taken", func(in *plan.Input) {
+			in.Obligations[0].PerDay = 2
+			in.Programmes[0] = programme(t, "p", "0 5,6 * * *", 5*minute)
+			bound(in, scheduler.Bounds{Sessions: 1})
+		}, 14, 7, scheduler.Capped},
+		{"a person has the windows for herself", func(in *plan.Input) {
+			in.Selections = []scheduler.Selection{{ID: "x", Area: "tinh", Programme: "p", Alone: true, Recordings: []scheduler.RecordingID{"khac"}}}
+		}, 7, 0, scheduler.WindowFull},
+		{"it is recorded in another language", func(in *plan.Input) { in.Stations[0].Languages = []string{"rad"} }, 7, 0, scheduler.NoLanguage},
+		{"the programme is in another language", func(in *plan.Input) { in.Programmes[0].Language = "rad" }, 7, 0, scheduler.NoLanguage},
+		{"it is recalled", func(in *plan.Input) { in.Recalls = []scheduler.Recall{{Recording: "r1"}} }, 7, 0, scheduler.CalledBack},
+		{"the station is retired", func(in *plan.Input) { in.Stations[0].Retired = true }, 7, 0, scheduler.OffDuty},
 		{"its period begins after the span", func(in *plan.Input) { in.Obligations[0].From = day(t, 30) }, 0, 0, ""},
 		{"three a week, and a span of two days", func(in *plan.Input) {
 			in.Obligations[0].PerDay, in.Obligations[0].PerWeek = 0, 3
@@ -107,11 +127,16 @@ func TestShortfalls(t *testing.T) {
 		in.Recordings = []scheduler.Recording{recorded(1, 5*minute)}
 		c.change(&in)
 		p := made(t, in)
-		if got := p.Promises[0]; got.Owed != c.owed || got.Promised != c.promised || got.Shortfall != c.want {
+		if got := p.Promises()[0]; got.Owed != c.owed || got.Promised != c.promised || got.Shortfall != c.want {
 			t.Errorf("%s: %d owed, %d promised, %q; want %d, %d, %q", c.why, got.Owed, got.Promised, got.Shortfall, c.owed, c.promised, c.want)
 		}
 		honest(t, in, p)
 	}
+}
+
+// bound sets a rule for the province.
+func bound(in *plan.Input, b scheduler.Bounds) {
+	in.Rules = append(in.Rules, scheduler.Rule{ID: "q", Area: "tinh", Bounds: b})
 }
 
 // TestNewestApprovedRecording: a newer one takes over only once it is approved.
@@ -123,7 +148,7 @@ func TestNewestApprovedRecording(t *testing.T) {
 	newer.ID, newer.Created = "newer", newer.Created.Add(1)
 	newest.ID, newest.Created, newest.Approval = "newest", newest.Created.Add(2), scheduler.Approval{}
 	in.Recordings = []scheduler.Recording{newest, newer, recorded(1, minute)}
-	for _, l := range made(t, in).Playlists["tan-hung"] {
+	for _, l := range made(t, in).Of("tan-hung").Playlists {
 		if len(l.Entries) != 1 || l.Entries[0].Recording != "newer" {
 			t.Errorf("it plays %+v", l.Entries)
 		}
@@ -134,8 +159,10 @@ func TestNewestApprovedRecording(t *testing.T) {
 func TestOverlappingProgrammes(t *testing.T) {
 	in := world(t)
 	in.Programmes = []scheduler.Programme{programme(t, "xa", "0 5 * * *", 15*minute), programme(t, "tinh", "5 5 * * *", 15*minute)}
-	in.Obligations = []scheduler.Obligation{owed(t, 1, 2), owed(t, 2, 1)}
-	in.Recordings = []scheduler.Recording{recorded(1, 6*minute), recorded(2, 6*minute)}
+	for n := 1; n <= 3; n++ {
+		in.Obligations = append(in.Obligations, owed(t, n, 1))
+		in.Recordings = append(in.Recordings, recorded(n, 6*minute))
+	}
 	p := made(t, in)
 	honest(t, in, p)
 	got := airings(in, p, in.Stations[0], in.From)[:3]
@@ -164,7 +191,7 @@ func TestKeptCounts(t *testing.T) {
 	kept(-1, 5, 2, "tan-hung") // last week's
 	p := made(t, in)
 	for i, want := range []int{1, 1} {
-		if got := p.Promises[i]; got.Owed != want || got.Promised != want || got.Shortfall != "" {
+		if got := p.Promises()[i]; got.Owed != want || got.Promised != want || got.Shortfall != "" {
 			t.Errorf("topic %d: %+v, want %d owed and promised", i+1, got, want)
 		}
 	}
@@ -180,7 +207,7 @@ func TestOnePlaylistForTheSameWindows(t *testing.T) {
 	in.Programmes = []scheduler.Programme{programme(t, "p", "0 5 * * *", 15*minute)}
 	in.Obligations = []scheduler.Obligation{owed(t, 1, 1), owed(t, 2, 1, func(o *scheduler.Obligation) { o.Weekdays = []time.Weekday{time.Wednesday} })}
 	in.Recordings = []scheduler.Recording{recorded(1, minute), recorded(2, minute)}
-	lists := made(t, in).Playlists["tan-hung"]
+	lists := made(t, in).Of("tan-hung").Playlists
 	if len(lists) != 3 || lists[0].ID != lists[2].ID || lists[0].ID == lists[1].ID {
 		t.Errorf("there are %d playlists", len(lists))
 	}

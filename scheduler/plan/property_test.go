@@ -16,7 +16,7 @@ import (
 func honest(t *testing.T, in plan.Input, p plan.Plan) {
 	t.Helper()
 	for _, s := range in.Stations {
-		for _, l := range p.Playlists[s.ID] {
+		for _, l := range p.Of(s.ID).Playlists {
 			fits(t, in, s, l)
 		}
 		all := airings(in, p, s, in.From)
@@ -30,7 +30,7 @@ func honest(t *testing.T, in plan.Input, p plan.Plan) {
 			}
 		}
 	}
-	for _, x := range p.Promises {
+	for _, x := range p.Promises() {
 		if x.Promised < 0 || x.Promised > x.Owed || (x.Shortfall != "") != (x.Promised < x.Owed) {
 			t.Fatalf("the promise %+v does not add up", x)
 		}
@@ -78,7 +78,7 @@ func TestEveryPlanIsHonest(t *testing.T) {
 		p := made(t, in)
 		honest(t, in, p)
 		countsAreTrue(t, in, p)
-		for _, x := range p.Promises {
+		for _, x := range p.Promises() {
 			placed += x.Promised
 		}
 		if t.Failed() {
@@ -100,7 +100,7 @@ func countsAreTrue(t *testing.T, in plan.Input, p plan.Plan) {
 			there[a.Topic]++
 		}
 		promised, times := map[int]int{}, map[int]int{}
-		for _, x := range p.Promises {
+		for _, x := range p.Promises() {
 			if x.Station == s.ID {
 				promised[x.Topic] += x.Promised
 				times[x.Topic]++
@@ -143,7 +143,7 @@ func TestPlanAgainKeepsTheNames(t *testing.T) {
 			again.From = in.From.Add(c.later)
 			to := again.From.Add(c.running) // the window on air plays to its end
 			for _, s := range in.Stations {
-				again.Kept = append(again.Kept, scheduler.Airings(s.ID, in.From.Location(), first.Playlists[s.ID], again.From.AddDate(0, 0, -8), to)...)
+				again.Kept = append(again.Kept, scheduler.Airings(s.ID, in.From.Location(), first.Of(s.ID).Playlists, again.From.AddDate(0, 0, -8), to)...)
 			}
 			second := made(t, again)
 			for _, s := range in.Stations {
@@ -160,7 +160,7 @@ func TestPlanAgainKeepsTheNames(t *testing.T) {
 // others, a window more may let in a long item that keeps out several short.
 func TestOneMoreProgrammePromisesNoLess(t *testing.T) {
 	sum := func(p plan.Plan) (n int) {
-		for _, x := range p.Promises {
+		for _, x := range p.Promises() {
 			n += x.Promised
 		}
 		return n

@@ -76,13 +76,13 @@ func made(t testing.TB, in plan.Input) plan.Plan {
 
 // airings expands the plan of a station from an instant to the end of the span.
 func airings(in plan.Input, p plan.Plan, s scheduler.Station, from time.Time) []scheduler.Airing {
-	return scheduler.Airings(s.ID, in.From.Location(), p.Playlists[s.ID], from, in.Until.Add(scheduler.MaxLength))
+	return scheduler.Airings(s.ID, in.From.Location(), p.Of(s.ID).Playlists, from, in.Until.Add(scheduler.MaxLength))
 }
 
 // heard lists the windows of the first station with their topics: "Mon 05:00 1 2".
 func heard(in plan.Input, p plan.Plan) []string {
 	windows := map[time.Time]string{}
-	for _, l := range p.Playlists[in.Stations[0].ID] {
+	for _, l := range p.Of(in.Stations[0].ID).Playlists {
 		for _, at := range l.Timing.Within(in.From, in.Until, in.From.Location()) {
 			windows[at] = at.In(in.From.Location()).Format("Mon 15:04")
 			for _, e := range l.Entries {

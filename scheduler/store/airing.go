@@ -14,7 +14,7 @@ import (
 // that come from the station and from people.
 const (
 	expected = `id, station, programme, playlist, entry, class, start, duration, grace, recording, title, digest,
-		approver, directive, topic, revision`
+		approver, directive, topic, piece, makes_good, revision`
 	said = `withdrawn, started, ended, sounded, outcome, reason, detail, evidence, card, waived_by, waived_why, waived_at`
 )
 
@@ -23,7 +23,7 @@ func expect(ctx context.Context, tx *sql.Tx, airings []scheduler.Airing, revisio
 	rows := make([][]any, len(airings))
 	for i, a := range airings {
 		rows[i] = []any{a.ID, a.Station, a.Programme, a.Playlist, a.Entry, a.Class, millis(a.Start), int64(a.Duration), int64(a.Grace),
-			a.Recording, a.Title, a.Digest, a.Approver, a.Directive, a.Topic, revision}
+			a.Recording, a.Title, a.Digest, a.Approver, a.Directive, a.Topic, a.Piece, a.MakesGood, revision}
 	}
 	return insert(ctx, tx, "airings", expected,
 		`ON CONFLICT (id) DO UPDATE SET withdrawn = FALSE, revision = excluded.revision WHERE airings.withdrawn`, rows)
@@ -95,7 +95,7 @@ func chosen(f scheduler.AiringFilter) *where {
 func readFacts(row scanner) (f scheduler.AiringFacts, err error) {
 	var start, started, ended, waived int64
 	err = row.Scan(&f.ID, &f.Station, &f.Programme, &f.Playlist, &f.Entry, &f.Class, &start, &f.Duration, &f.Grace,
-		&f.Recording, &f.Title, &f.Digest, &f.Approver, &f.Directive, &f.Topic, &f.Revision,
+		&f.Recording, &f.Title, &f.Digest, &f.Approver, &f.Directive, &f.Topic, &f.Piece, &f.MakesGood, &f.Revision,
 		&f.Withdrawn, &started, &ended, &f.Sounded, &f.Outcome, &f.Reason, &f.Detail, &f.Evidence, &f.Card,
 		&f.Waiver.By, &f.Waiver.Why, &waived)
 	f.Start, f.StartedAt, f.EndedAt, f.Waiver.At = instant(start), instant(started), instant(ended), instant(waived)

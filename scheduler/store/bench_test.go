@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"fmt"
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -56,4 +57,53 @@ func BenchmarkMonth(b *testing.B) {
 		}
 	}
 	b.ReportMetric(235*each*float64(b.N)/b.Elapsed().Seconds(), "rows/s")
+}
+
+// BenchmarkHeldSchedules reads what 500 stations hold, each 28 playlists of ten
+// entries, 280 different ones in all, out of five times as much.
+func BenchmarkHeldSchedules(b *testing.B) {
+	b.ReportAllocs()
+	s := open(b)
+	digest := scheduler.DigestOf([]byte("tin-1"))
+	p := scheduler.Playlist{ID: "sang-0123456789abcdef", Programme: "sang", Title: "Buổi sáng", Class: scheduler.Ordinary,
+		Timing: get[scheduler.Timing](b)(scheduler.Cron("30 5 * * 1", noon, noon.Add(672*time.Hour)))}
+	for i := range 10 {
+		p.Entries = append(p.Entries, scheduler.Entry{Offset: time.Duration(i) * time.Minute, Recording: "tin-1", Title: "Tiêm vắc-xin",
+			Digest: digest, Duration: 45 * time.Second, Approver: "Lan", Directive: "letter", Topic: 1})
+	}
+	const stations = 500
+	for i := range stations {
+		id := scheduler.StationID(fmt.Sprintf("xa-%d", i))
+		withStations(b, s, id)
+		for revision := range scheduler.Revision(5) {
+			next := publication(id, revision+1, noon, nil)
+			for n := range 28 {
+				p.Title = fmt.Sprintf("Buổi sáng %d của nhóm %d", n, i%10)
+				next.Schedule.Playlists = append(next.Schedule.Playlists, p)
+			}
+			must(b, s.Publish(b.Context(), next))
+		}
+	}
+	b.ResetTimer()
+	for range b.N {
+		if held := get[map[scheduler.StationID]devices.Schedule](b)(s.HeldSchedules(b.Context())); len(held) != stations {
+			b.Fatalf("%d schedules", len(held))
+		}
+	}
+	b.ReportMetric(stations*float64(b.N)/b.Elapsed().Seconds(), "schedules/s")
+}
+
+// BenchmarkSnapshot copies a database of 200 000 airings.
+func BenchmarkSnapshot(b *testing.B) {
+	s := open(b)
+	for i := range 200 {
+		id := scheduler.StationID(fmt.Sprintf("xa-%d", i))
+		withStations(b, s, id)
+		publish(b, s, 1, noon.Add(-time.Hour), airings(id, noon, 1000))
+	}
+	dir := b.TempDir()
+	b.ResetTimer()
+	for i := range b.N {
+		must(b, s.Snapshot(b.Context(), filepath.Join(dir, fmt.Sprintf("%d-%d.db", b.N, i))))
+	}
 }

@@ -15,7 +15,7 @@
 // The database is SQLite, in one file with a write-ahead log. One connection
 // writes, several read beside it. All SQL of the centre is in this package and
 // keeps to what PostgreSQL reads too; what only SQLite has is in open.go, in
-// search_sqlite.go and in migrations/sqlite.
+// snapshot.go, in search_sqlite.go and in migrations/sqlite.
 //
 // A letter is kept as the text and file that came, which never change, and a
 // reading of them, which people correct edition by edition and then confirm. Its

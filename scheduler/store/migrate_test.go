@@ -6,7 +6,9 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"reflect"
 	"testing"
+	"time"
 
 	"github.com/pressly/goose/v3"
 
@@ -14,21 +16,27 @@ import (
 	"loaphuong/scheduler/store"
 )
 
-// oldDatabase makes a database as the program did before letters were
-// confirmed: letter a obliges an area, letter b nobody.
-func oldDatabase(t *testing.T) string {
+// ofVersion makes a database as the program did when it knew so many migrations.
+// It is filled through the function.
+func ofVersion(t *testing.T, version int64) (path string, exec func(query string, args ...any)) {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), "centre.db")
-	db, err := sql.Open("sqlite", path+"?_pragma=foreign_keys(1)")
-	must(t, err)
-	defer db.Close()
+	path = filepath.Join(t.TempDir(), "centre.db")
+	db := get[*sql.DB](t)(sql.Open("sqlite", path+"?_pragma=foreign_keys(1)"))
+	t.Cleanup(func() { db.Close() })
 	p := get[*goose.Provider](t)(goose.NewProvider(goose.DialectSQLite3, db, os.DirFS("migrations/sqlite")))
-	get[[]*goose.MigrationResult](t)(p.UpTo(t.Context(), 4))
-	exec := func(query string, args ...any) {
+	get[[]*goose.MigrationResult](t)(p.UpTo(t.Context(), version))
+	return path, func(query string, args ...any) {
 		t.Helper()
 		_, err := db.Exec(query, args...)
 		must(t, err)
 	}
+}
+
+// oldDatabase makes a database as the program did before letters were
+// confirmed: letter a obliges an area, letter b nobody.
+func oldDatabase(t *testing.T) string {
+	t.Helper()
+	path, exec := ofVersion(t, 4)
 	exec(`INSERT INTO areas (id, name) VALUES ('tinh', 'Tỉnh')`)
 	for _, id := range []scheduler.DirectiveID{"a", "b"} {
 		d := vaccine()
@@ -80,4 +88,41 @@ func TestOldLettersAreFound(t *testing.T) {
 	if after := get[[]store.Hit](t)(openAt(t, path).Search(t.Context(), "hoa giai", 10)); len(after) != len(before) {
 		t.Errorf("folded anew, found %+v", after)
 	}
+}
+
+// What was published before there were pieces and make-goods stays what it was,
+// and what comes after stands beside it.
+func TestDatabaseWithoutPlanningIsBroughtForward(t *testing.T) {
+	path, exec := ofVersion(t, 5)
+	before := airings("tan-hung", noon, 1)[0]
+	p := publication("tan-hung", 1, noon, nil)
+	exec(`INSERT INTO areas (id, name) VALUES ('tinh', 'Tỉnh')`)
+	exec(`INSERT INTO stations (id, name, area, zone, phone, volume, quiet) VALUES ('tan-hung', 'Đài', 'tinh', '', '', 80, '[{"from":1260,"until":300}]')`)
+	exec(`INSERT INTO programmes (id, area, body) VALUES ('sang', 'tinh', '{"id":"sang","area":"tinh","class":"ordinary"}')`)
+	exec(`INSERT INTO schedules (station, revision, by, at, body, sealed) VALUES ('tan-hung', 1, 'Lan', $1, $2, x'00')`,
+		noon.UnixMilli(), string(get[[]byte](t)(json.Marshal(p.Schedule))))
+	exec(`INSERT INTO airings (id, station, programme, playlist, entry, class, start, duration, grace, recording, title, digest,
+		approver, directive, topic, revision, outcome) VALUES ($1, 'tan-hung', 'sang', 'sang-1', 0, 'ordinary', $2, $3, $4,
+		'tin-1', 'Tiêm vắc-xin', $5, 'Lan', 'letter', 1, 1, 'aired')`,
+		before.ID, noon.UnixMilli(), int64(before.Duration), int64(before.Grace), before.Digest)
+
+	s := openAt(t, path)
+	after := pieces("tan-hung", noon.Add(time.Hour))
+	publish(t, s, 2, noon, after)
+	var got []scheduler.Airing
+	for _, f := range facts(t, s, scheduler.AiringFilter{}) {
+		got = append(got, f.Airing)
+	}
+	if want := append([]scheduler.Airing{before}, after...); !reflect.DeepEqual(got, want) {
+		t.Errorf("the airings are %+v\nwant %+v", got, want)
+	}
+	st := get[scheduler.Station](t)(s.Station(t.Context(), "tan-hung"))
+	want := scheduler.Station{ID: "tan-hung", Name: "Đài", Area: "tinh", Volume: 80, Quiet: []scheduler.QuietHours{{From: 1260, Until: 300}}}
+	if !reflect.DeepEqual(st, want) {
+		t.Errorf("the station is %+v\nwant %+v", st, want)
+	}
+	if all := get[[]scheduler.Programme](t)(s.Programmes(t.Context())); len(all) != 1 || all[0].Order != nil || all[0].Language != "" {
+		t.Errorf("the programmes are %+v", all)
+	}
+	checkIntegrity(t, path)
 }

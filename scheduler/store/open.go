@@ -21,6 +21,7 @@ var migrations embed.FS
 
 // Store is an open database. Its methods may be called from any goroutine.
 type Store struct {
+	path   string
 	writer *sql.DB // one connection: writers queue here, not on the file's lock
 	reader *sql.DB
 }
@@ -33,12 +34,22 @@ const busy = "busy_timeout(10000)"
 // owner alone, where it does not exist, and brings it to this program's form.
 // A file that a newer program has brought further is refused.
 func Open(ctx context.Context, path string) (*Store, error) {
+	return open(ctx, path, "synchronous(FULL)")
+}
+
+// OpenScratch is Open for a copy that is thrown away, such as that of a
+// rehearsal: it does not wait for the disk, and nothing survives a power cut.
+func OpenScratch(ctx context.Context, path string) (*Store, error) {
+	return open(ctx, path, "synchronous(OFF)")
+}
+
+func open(ctx context.Context, path, durability string) (*Store, error) {
 	if err := create(path); err != nil {
 		return nil, fmt.Errorf("open store %s: %w", path, err)
 	}
-	s := &Store{}
+	s := &Store{path: path}
 	err := errors.Join(
-		s.connect(&s.writer, path, 1, busy, "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)"),
+		s.connect(&s.writer, path, 1, busy, "journal_mode(WAL)", durability, "foreign_keys(1)"),
 		s.connect(&s.reader, path, max(4, runtime.NumCPU()), busy, "query_only(1)"),
 	)
 	if err == nil {

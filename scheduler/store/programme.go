@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 
 	"loaphuong/scheduler"
@@ -29,8 +28,5 @@ func (s *Store) Programmes(ctx context.Context) ([]scheduler.Programme, error) {
 
 // DeleteProgramme removes a programme. What was published from it stays.
 func (s *Store) DeleteProgramme(ctx context.Context, id scheduler.ProgrammeID) error {
-	return s.write(ctx, fmt.Sprintf("delete programme %s", id), func(tx *sql.Tx) error {
-		done, err := tx.ExecContext(ctx, `DELETE FROM programmes WHERE id = $1`, id)
-		return changedOr(scheduler.ErrNotFound, done, err)
-	})
+	return s.remove(ctx, fmt.Sprintf("delete programme %s", id), `DELETE FROM programmes WHERE id = $1`, id)
 }

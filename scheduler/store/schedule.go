@@ -76,6 +76,12 @@ func (s *Store) LatestSchedule(ctx context.Context, station scheduler.StationID)
 		`SELECT body, sealed, by, at FROM schedules WHERE station = $1 ORDER BY revision DESC LIMIT 1`, station)
 }
 
+// ScheduleAt finds what was last published for a station at an instant or before.
+func (s *Store) ScheduleAt(ctx context.Context, station scheduler.StationID, at time.Time) (Published, error) {
+	return one(ctx, s.reader, fmt.Sprintf("schedule of %s at %s", station, at.Format(time.RFC3339)), readPublished,
+		`SELECT body, sealed, by, at FROM schedules WHERE station = $1 AND at <= $2 ORDER BY revision DESC LIMIT 1`, station, millis(at))
+}
+
 func readPublished(row scanner) (p Published, err error) {
 	var body string
 	var at int64
@@ -84,6 +90,12 @@ func readPublished(row scanner) (p Published, err error) {
 	}
 	p.At = instant(at)
 	return p, json.Unmarshal([]byte(body), &p.Schedule)
+}
+
+// LatestRevision is the latest revision of a station, 0 where there is none.
+func (s *Store) LatestRevision(ctx context.Context, station scheduler.StationID) (scheduler.Revision, error) {
+	return one(ctx, s.reader, fmt.Sprintf("latest revision of %s", station), value[scheduler.Revision],
+		`SELECT COALESCE(MAX(revision), 0) FROM schedules WHERE station = $1`, station)
 }
 
 // LatestRevisions tells the latest revision of every station that has one.

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"loaphuong/devices"
 	"loaphuong/scheduler"
 	"loaphuong/scheduler/store"
 )
@@ -141,5 +142,47 @@ func TestWaive(t *testing.T) {
 	}
 	if _, err := s.Airing(t.Context(), "x"); !errors.Is(err, scheduler.ErrNotFound) {
 		t.Errorf("no such airing: %v", err)
+	}
+}
+
+func TestScheduleAt(t *testing.T) {
+	s := withStations(t, open(t), "tan-hung", "an-binh")
+	for i := range 3 {
+		must(t, s.Publish(t.Context(), publication("tan-hung", scheduler.Revision(i+1), noon.Add(time.Duration(i/2)*time.Hour), nil)))
+	}
+	cases := []struct {
+		at   time.Time
+		want scheduler.Revision // 0: none
+		why  string
+	}{
+		{noon.Add(-time.Millisecond), 0, "nothing was published yet"},
+		{noon, 2, "it is published at the instant, and of two the later counts"},
+		{noon.Add(time.Hour - time.Millisecond), 2, "the next is still to come"},
+		{noon.Add(time.Hour), 3, "it has come"},
+		{noon.Add(1000 * time.Hour), 3, "nothing came after it"},
+	}
+	for _, c := range cases {
+		got, err := s.ScheduleAt(t.Context(), "tan-hung", c.at)
+		if got.Revision != c.want || errors.Is(err, scheduler.ErrNotFound) != (c.want == 0) {
+			t.Errorf("%s: revision %d, %v", c.why, got.Revision, err)
+		}
+	}
+	if _, err := s.ScheduleAt(t.Context(), "an-binh", noon); !errors.Is(err, scheduler.ErrNotFound) {
+		t.Errorf("the schedule of a station that has none: %v", err)
+	}
+}
+
+func TestHeldSchedules(t *testing.T) {
+	s := withStations(t, open(t), "tan-hung", "an-binh", "moi")
+	latest := publication("tan-hung", 2, noon.Add(time.Hour), nil)
+	latest.Schedule.Playlists = []scheduler.Playlist{{ID: "sang-1", Timing: scheduler.Once(noon), Entries: []scheduler.Entry{{Piece: scheduler.Tune}}}}
+	other := publication("an-binh", 1, noon, nil)
+	other.Schedule.Playlists = append([]scheduler.Playlist{{ID: "chieu-1", Timing: scheduler.Once(noon)}}, latest.Schedule.Playlists...)
+	for _, p := range []store.Publication{publication("tan-hung", 1, noon, nil), other, latest} {
+		must(t, s.Publish(t.Context(), p))
+	}
+	want := map[scheduler.StationID]devices.Schedule{"tan-hung": latest.Schedule, "an-binh": other.Schedule}
+	if got := get[map[scheduler.StationID]devices.Schedule](t)(s.HeldSchedules(t.Context())); !reflect.DeepEqual(got, want) {
+		t.Errorf("held are %+v\nwant %+v", got, want)
 	}
 }

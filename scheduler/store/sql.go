@@ -40,6 +40,14 @@ func (s *Store) exec(ctx context.Context, what, query string, args ...any) error
 	})
 }
 
+// remove deletes the row of an ID.
+func (s *Store) remove(ctx context.Context, what, query string, id any) error {
+	return s.write(ctx, what, func(tx *sql.Tx) error {
+		done, err := tx.ExecContext(ctx, query, id)
+		return changedOr(scheduler.ErrNotFound, done, err)
+	})
+}
+
 // querier is what a transaction and a pool of connections have in common.
 type querier interface {
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)

@@ -3,12 +3,13 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	"loaphuong/scheduler"
 )
 
-const selectStations = `SELECT id, name, COALESCE(area, ''), zone, phone, volume, quiet FROM stations`
+const selectStations = `SELECT id, name, COALESCE(area, ''), zone, phone, volume, quiet, languages, retired FROM stations`
 
 // PutStation adds a station or changes it. Its area, where it has one, must be
 // there: otherwise the error is [scheduler.ErrNotFound].
@@ -17,10 +18,11 @@ func (s *Store) PutStation(ctx context.Context, st scheduler.Station) error {
 		return scheduler.Invalid(fmt.Errorf("put station: %w", err))
 	}
 	return s.exec(ctx, fmt.Sprintf("put station %s of area %q", st.ID, st.Area),
-		`INSERT INTO stations (id, name, area, zone, phone, volume, quiet) VALUES ($1, $2, $3, $4, $5, $6, $7)
+		`INSERT INTO stations (id, name, area, zone, phone, volume, quiet, languages, retired) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 		ON CONFLICT (id) DO UPDATE SET name = excluded.name, area = excluded.area, zone = excluded.zone,
-			phone = excluded.phone, volume = excluded.volume, quiet = excluded.quiet`,
-		st.ID, st.Name, orNull(st.Area), st.Zone, st.Phone, st.Volume, toBody(st.Quiet))
+			phone = excluded.phone, volume = excluded.volume, quiet = excluded.quiet,
+			languages = excluded.languages, retired = excluded.retired`,
+		st.ID, st.Name, orNull(st.Area), st.Zone, st.Phone, st.Volume, toBody(st.Quiet), toBody(st.Languages), st.Retired)
 }
 
 // Station finds one station.
@@ -39,9 +41,9 @@ func (s *Store) Stations(ctx context.Context, areas ...scheduler.AreaID) ([]sche
 }
 
 func readStation(row scanner) (st scheduler.Station, err error) {
-	var quiet string
-	if err = row.Scan(&st.ID, &st.Name, &st.Area, &st.Zone, &st.Phone, &st.Volume, &quiet); err != nil {
+	var quiet, languages string
+	if err = row.Scan(&st.ID, &st.Name, &st.Area, &st.Zone, &st.Phone, &st.Volume, &quiet, &languages, &st.Retired); err != nil {
 		return st, err
 	}
-	return st, json.Unmarshal([]byte(quiet), &st.Quiet)
+	return st, errors.Join(json.Unmarshal([]byte(quiet), &st.Quiet), json.Unmarshal([]byte(languages), &st.Languages))
 }

@@ -75,6 +75,14 @@ func airings(station scheduler.StationID, start time.Time, n int) []scheduler.Ai
 	return all
 }
 
+// pieces are a tune and an item that makes another airing good.
+func pieces(station scheduler.StationID, start time.Time) []scheduler.Airing {
+	all := airings(station, start, 2)
+	all[0].Piece, all[0].Directive, all[0].Topic = scheduler.Tune, "", 0
+	all[1].MakesGood = "missed"
+	return all
+}
+
 // publish publishes the revision with the airings at an instant.
 func publish(t testing.TB, s *store.Store, revision scheduler.Revision, now time.Time, all []scheduler.Airing) {
 	t.Helper()

@@ -42,7 +42,8 @@ func TestAreasKeepTheirTree(t *testing.T) {
 func TestStations(t *testing.T) {
 	s := withStations(t, open(t), "an-binh", "tan-hung")
 	changed := scheduler.Station{ID: "tan-hung", Name: "Đài Tân Hưng", Area: "xa-tan-hung", Zone: scheduler.DefaultZone,
-		Phone: "0220", Volume: 80, Quiet: []scheduler.QuietHours{{From: 1260, Until: 300}}}
+		Phone: "0220", Volume: 80, Quiet: []scheduler.QuietHours{{From: 1260, Until: 300}},
+		Languages: []string{"hmn", "vi"}, Retired: true}
 	must(t, s.PutStation(t.Context(), changed))
 	list := get[[]scheduler.Station](t)
 	if got := list(s.Stations(t.Context(), "xa-tan-hung", "tinh")); !reflect.DeepEqual(got, []scheduler.Station{changed}) {

@@ -22,6 +22,7 @@ type airingRow struct {
 	Planned   string // seconds
 	Begun     string // wall time to the second, and by how much it was off
 	Evidence  string
+	Explain   string // the address of the page that says why
 }
 
 // places are the stations by name, with their zones loaded once.
@@ -66,6 +67,7 @@ func (v *view) row(a scheduler.JudgedAiring, p places) airingRow {
 		Detail:    a.Detail,
 		Planned:   v.Seconds(a.Duration),
 		Begun:     v.begun(a, zone),
+		Explain:   why(a.Station, a.Start),
 	}
 	if a.Class != scheduler.Ordinary && a.Class != "" {
 		r.Class = v.T("class." + string(a.Class))

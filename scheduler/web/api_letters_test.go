@@ -93,7 +93,7 @@ func TestReadingsOverTheInterface(t *testing.T) {
 		{"GET", at + "/owed?area=none", ``, 404, "area none"},
 		{"POST", at + "/confirmation", `{"by":"Hoa","areas":["cam-giang"],"edition":1}`, 409, "look again"},
 		{"POST", at + "/confirmation", `{"by":"","areas":["cam-giang"],"edition":2}`, 422, "name the person"},
-		{"POST", at + "/confirmation", `{"by":"Hoa","areas":["cam-giang"],"edition":2}`, 200, `"area":"cam-giang"`},
+		{"POST", at + "/confirmation", `{"by":"Hoa","areas":["cam-giang"],"edition":2,"class":"priority"}`, 200, `"class":"priority"`},
 		{"POST", at + "/corrections", `{"edition":2,"correction":{"drop":{"topic":1}}}`, 409, "reopen it first"},
 		{"GET", at + "/obligations", ``, 200, `"until":"2026-05-01"`},
 		{"DELETE", at + "/confirmation", ``, 200, `"edition":2`},

@@ -10,12 +10,15 @@ import (
 
 // ProgrammeForm is what is said of a programme besides its name in the path.
 type ProgrammeForm struct {
-	Name   string           `json:"name,omitempty"`
-	Area   scheduler.AreaID `json:"area"`
-	Timing scheduler.Timing `json:"timing"`
-	Length time.Duration    `json:"length" doc:"of the window, in nanoseconds"`
-	Class  scheduler.Class  `json:"class,omitempty" doc:"ordinary when empty, priority or emergency"`
-	Grace  time.Duration    `json:"grace,omitempty" doc:"how late an item may begin, in nanoseconds"`
+	Name     string               `json:"name,omitempty"`
+	Area     scheduler.AreaID     `json:"area"`
+	Timing   scheduler.Timing     `json:"timing"`
+	Length   time.Duration        `json:"length" doc:"of the window, in nanoseconds"`
+	Class    scheduler.Class      `json:"class,omitempty" doc:"ordinary when empty, priority or emergency"`
+	Grace    time.Duration        `json:"grace,omitempty" doc:"how late an item may begin, in nanoseconds"`
+	Order    []scheduler.Piece    `json:"order,omitempty" doc:"the running order, with one place for items; items alone when empty"`
+	Language string               `json:"language,omitempty" doc:"BCP 47; it keeps out items in any other"`
+	Holidays scheduler.HolidayUse `json:"holidays,omitempty" doc:"only or skip; any day when empty"`
 }
 
 // PublishForm says who publishes.
@@ -50,6 +53,10 @@ func (a *api) programmes() {
 		func(ctx context.Context, in *publishInput) (*reply[scheduler.Publication], error) {
 			return answer(a.desk.Publish(ctx, in.Body.By))
 		})
+	add(a, op(http.MethodGet, "/v1/publications/draft", "draft", "What publishing would do now; nothing is done"),
+		func(ctx context.Context, _ *nothing) (*reply[scheduler.Publication], error) {
+			return answer(a.desk.Draft(ctx))
+		})
 	add(a, op(http.MethodGet, "/v1/stations/{id}/playlists", "list-playlists", "List the playlists last published to a station"),
 		func(ctx context.Context, in *stationInput) (*reply[[]scheduler.Playlist], error) {
 			return list(a.desk.Playlists(ctx, in.ID))
@@ -58,12 +65,15 @@ func (a *api) programmes() {
 
 func (a *api) putProgramme(ctx context.Context, in *putProgrammeInput) (*nothing, error) {
 	return nil, a.desk.PutProgramme(ctx, scheduler.Programme{
-		ID:     in.ID,
-		Name:   in.Body.Name,
-		Area:   in.Body.Area,
-		Timing: in.Body.Timing,
-		Length: in.Body.Length,
-		Class:  in.Body.Class,
-		Grace:  in.Body.Grace,
+		ID:       in.ID,
+		Name:     in.Body.Name,
+		Area:     in.Body.Area,
+		Timing:   in.Body.Timing,
+		Length:   in.Body.Length,
+		Class:    in.Body.Class,
+		Grace:    in.Body.Grace,
+		Order:    in.Body.Order,
+		Language: in.Body.Language,
+		Holidays: in.Body.Holidays,
 	})
 }

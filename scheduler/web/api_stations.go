@@ -15,12 +15,14 @@ type AreaForm struct {
 
 // StationForm is what is said of a station besides its name in the path.
 type StationForm struct {
-	Name   string                 `json:"name,omitempty"`
-	Area   scheduler.AreaID       `json:"area"`
-	Zone   string                 `json:"zone,omitempty" doc:"IANA name; the centre's own when empty"`
-	Phone  string                 `json:"phone,omitempty"`
-	Volume int                    `json:"volume" minimum:"0" maximum:"100" doc:"per cent"`
-	Quiet  []scheduler.QuietHours `json:"quiet,omitempty" doc:"minutes after midnight"`
+	Name      string                 `json:"name,omitempty"`
+	Area      scheduler.AreaID       `json:"area"`
+	Zone      string                 `json:"zone,omitempty" doc:"IANA name; the centre's own when empty"`
+	Phone     string                 `json:"phone,omitempty"`
+	Volume    int                    `json:"volume" minimum:"0" maximum:"100" doc:"per cent"`
+	Quiet     []scheduler.QuietHours `json:"quiet,omitempty" doc:"minutes after midnight"`
+	Languages []string               `json:"languages,omitempty" doc:"BCP 47, the most wanted first; any when empty"`
+	Retired   bool                   `json:"retired,omitempty" doc:"it is sent nothing more to air"`
 }
 
 type areaInput struct {
@@ -59,12 +61,14 @@ func (a *api) stations() {
 
 func (a *api) putStation(ctx context.Context, in *putStationInput) (*reply[scheduler.Station], error) {
 	return answer(a.desk.AddStation(ctx, scheduler.Station{
-		ID:     in.ID,
-		Name:   in.Body.Name,
-		Area:   in.Body.Area,
-		Zone:   in.Body.Zone,
-		Phone:  in.Body.Phone,
-		Volume: in.Body.Volume,
-		Quiet:  in.Body.Quiet,
+		ID:        in.ID,
+		Name:      in.Body.Name,
+		Area:      in.Body.Area,
+		Zone:      in.Body.Zone,
+		Phone:     in.Body.Phone,
+		Volume:    in.Body.Volume,
+		Quiet:     in.Body.Quiet,
+		Languages: in.Body.Languages,
+		Retired:   in.Body.Retired,
 	}))
 }

@@ -61,12 +61,14 @@ func (c *Client) Areas(ctx context.Context) ([]scheduler.Area, error) {
 func (c *Client) AddStation(ctx context.Context, s scheduler.Station) (scheduler.Station, error) {
 	r := call(http.MethodPut, "/v1/stations/{}", string(s.ID))
 	return do[scheduler.Station](ctx, c, r.with(StationForm{
-		Name:   s.Name,
-		Area:   s.Area,
-		Zone:   s.Zone,
-		Phone:  s.Phone,
-		Volume: s.Volume,
-		Quiet:  s.Quiet,
+		Name:      s.Name,
+		Area:      s.Area,
+		Zone:      s.Zone,
+		Phone:     s.Phone,
+		Volume:    s.Volume,
+		Quiet:     s.Quiet,
+		Languages: s.Languages,
+		Retired:   s.Retired,
 	}))
 }
 
@@ -84,12 +86,15 @@ func (c *Client) StationStates(ctx context.Context) ([]StationState, error) {
 func (c *Client) PutProgramme(ctx context.Context, p scheduler.Programme) error {
 	r := call(http.MethodPut, "/v1/programmes/{}", string(p.ID))
 	_, err := do[nothing](ctx, c, r.with(ProgrammeForm{
-		Name:   p.Name,
-		Area:   p.Area,
-		Timing: p.Timing,
-		Length: p.Length,
-		Class:  p.Class,
-		Grace:  p.Grace,
+		Name:     p.Name,
+		Area:     p.Area,
+		Timing:   p.Timing,
+		Length:   p.Length,
+		Class:    p.Class,
+		Grace:    p.Grace,
+		Order:    p.Order,
+		Language: p.Language,
+		Holidays: p.Holidays,
 	}))
 	return err
 }
@@ -108,6 +113,11 @@ func (c *Client) DeleteProgramme(ctx context.Context, id scheduler.ProgrammeID) 
 // Publish plans every station and sends the schedules that have changed.
 func (c *Client) Publish(ctx context.Context, by string) (scheduler.Publication, error) {
 	return do[scheduler.Publication](ctx, c, call(http.MethodPost, "/v1/publications").with(PublishForm{by}))
+}
+
+// Draft is what publishing would do now.
+func (c *Client) Draft(ctx context.Context) (scheduler.Publication, error) {
+	return do[scheduler.Publication](ctx, c, get("/v1/publications/draft"))
 }
 
 // Playlists lists the playlists last published to a station.

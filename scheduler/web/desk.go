@@ -17,6 +17,7 @@ type Desk interface {
 	Sounds
 	Stations
 	Programmes
+	Planning
 	Ledger
 }
 
@@ -39,6 +40,7 @@ type ImportedDirective struct {
 type Confirm struct {
 	By      string             `json:"by"`
 	Areas   []scheduler.AreaID `json:"areas"`
+	Class   scheduler.Class    `json:"class,omitempty" doc:"priority where its topics come before others; ordinary when empty"`
 	Edition int                `json:"edition" doc:"the edition that the person saw"`
 	// SourceChecked is wanted where the text itself is doubtful: recognised in a
 	// picture or converted from an older coding.
@@ -144,8 +146,82 @@ type Programmes interface {
 	DeleteProgramme(ctx context.Context, id scheduler.ProgrammeID) error
 	// Publish plans every station and sends the schedules that have changed.
 	Publish(ctx context.Context, by string) (scheduler.Publication, error)
+	// Draft is what Publish would do now, and does nothing.
+	Draft(ctx context.Context) (scheduler.Publication, error)
 	// Playlists are those of the schedule last published to a station.
 	Playlists(ctx context.Context, id scheduler.StationID) ([]scheduler.Playlist, error)
+}
+
+// ListFile is a playlist as it came in a file, and what the person says of it:
+// a selection without recordings.
+type ListFile struct {
+	Name      string // of the file; M3U, M3U8, XSPF or CSV
+	Body      io.Reader
+	Selection scheduler.Selection
+}
+
+// LoadedSelection is what came of loading a playlist. Where entries are missing
+// nothing is kept, and the selection has those that were found.
+type LoadedSelection struct {
+	Selection scheduler.Selection `json:"selection"`
+	Missing   []MissingEntry      `json:"missing"`
+	Findings  []scheduler.Finding `json:"findings"`
+	Runs      []time.Time         `json:"runs" doc:"the next five windows that it is for"`
+}
+
+// MissingEntry is a line of a file that is none of the recordings that are held,
+// or may be one of several.
+type MissingEntry struct {
+	Line       int                     `json:"line"`
+	Location   string                  `json:"location"`
+	Title      string                  `json:"title,omitempty"`
+	Candidates []scheduler.RecordingID `json:"candidates,omitempty"`
+}
+
+// WeekCopy asks for the week of one date to be played again in the week of
+// another, at the stations of an area.
+type WeekCopy struct {
+	Area scheduler.AreaID `json:"area"`
+	From scheduler.Date   `json:"from" doc:"any day of the week to copy"`
+	To   scheduler.Date   `json:"to" doc:"any day of the week to fill"`
+	By   string           `json:"by"`
+}
+
+// Planning is what bounds the plan, and what people decide beside it.
+type Planning interface {
+	Rules(ctx context.Context) ([]scheduler.Rule, error)
+	PutRule(ctx context.Context, r scheduler.Rule) error
+	DeleteRule(ctx context.Context, id scheduler.RuleID) error
+	Holidays(ctx context.Context) (scheduler.Calendar, error)
+	PutHoliday(ctx context.Context, h scheduler.Holiday) error
+	DeleteHoliday(ctx context.Context, id scheduler.HolidayID) error
+
+	Selections(ctx context.Context) ([]scheduler.Selection, error)
+	// PutSelection keeps a playlist of a person under its ID, or a new one, and
+	// says what is doubtful about it. It is aired from the next publication on.
+	PutSelection(ctx context.Context, s scheduler.Selection) (LoadedSelection, error)
+	DeleteSelection(ctx context.Context, id scheduler.SelectionID) error
+	// LoadSelection is PutSelection for a playlist in a file.
+	LoadSelection(ctx context.Context, f ListFile) (LoadedSelection, error)
+	// CopyWeek makes playlists of what was published for a week.
+	CopyWeek(ctx context.Context, c WeekCopy) ([]scheduler.Selection, error)
+
+	// Lint is what a person should know before publishing, the worst first.
+	Lint(ctx context.Context) ([]scheduler.Finding, error)
+	// Explain says what a station should play at an instant, why, and what happened.
+	Explain(ctx context.Context, station scheduler.StationID, at time.Time) (scheduler.Explanation, error)
+
+	// MakeGoods lists the airings missed or cut short that can still be made good,
+	// or are being so, by when they were to begin.
+	MakeGoods(ctx context.Context) ([]scheduler.MakeGood, error)
+	// MakeGood takes the proposal for an airing up, and publishes it.
+	MakeGood(ctx context.Context, missed scheduler.AiringID, by string) (scheduler.Selection, error)
+
+	Recalls(ctx context.Context) ([]scheduler.RecallStatus, error)
+	// Recall takes a recording or letter off the air at every station, at once.
+	Recall(ctx context.Context, r scheduler.Recall) (scheduler.RecallStatus, error)
+	// LiftRecall lets what was recalled be planned again.
+	LiftRecall(ctx context.Context, id scheduler.RecallID, by string) error
 }
 
 // Ledger is what was and was not aired.

@@ -132,6 +132,9 @@ func (m *memoryDesk) Confirm(_ context.Context, id scheduler.DirectiveID, c Conf
 		if err != nil {
 			return nil, err
 		}
+		for i := range more {
+			more[i].Class = c.Class
+		}
 		owed = append(owed, more...)
 	}
 	if !d.IsConfirmed() {

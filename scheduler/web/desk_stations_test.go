@@ -82,6 +82,9 @@ func (m *memoryDesk) Publish(_ context.Context, by string) (scheduler.Publicatio
 		return scheduler.Publication{}, scheduler.Invalid(errors.New("publish: name the person who publishes"))
 	}
 	m.tell()
+	m.mu.Lock()
+	m.planning.publisher = by
+	m.mu.Unlock()
 	return scheduler.Publication{
 		Promises: []scheduler.Promise{{Station: "cam-giang", Owed: 4, Promised: 3, Shortfall: scheduler.WindowFull}},
 		Stations: []scheduler.StationRevision{{Station: "cam-giang", Revision: 6}},

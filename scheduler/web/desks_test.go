@@ -23,19 +23,31 @@ func TestDesks(t *testing.T) {
 
 func testDesk(t *testing.T, through func(*memoryDesk) Desk) {
 	for name, test := range map[string]func(*testing.T, Desk){
-		"letters":    testLetters,
-		"files":      testLetterFiles,
-		"readings":   testReadings,
-		"search":     testSearch,
-		"sounds":     testSounds,
-		"audio":      testAudio,
-		"stations":   testStations,
-		"programmes": testProgrammes,
-		"lists":      testEmptyLists,
+		"letters":        testLetters,
+		"files":          testLetterFiles,
+		"readings":       testReadings,
+		"search":         testSearch,
+		"sounds":         testSounds,
+		"audio":          testAudio,
+		"stations":       testStations,
+		"programmes":     testProgrammes,
+		"rules":          testRules,
+		"holidays":       testHolidays,
+		"selections":     testSelections,
+		"lists in files": testListFiles,
+		"weeks":          testWeekCopies,
+		"lists":          testEmptyLists,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, through(newMemoryDesk(now()))) })
 	}
-	t.Run("ledger", func(t *testing.T) { testLedger(t, through(world())) })
+	for name, test := range map[string]func(*testing.T, Desk){
+		"ledger":      testLedger,
+		"plans":       testPlans,
+		"making good": testMakeGoods,
+		"recalls":     testRecalls,
+	} {
+		t.Run(name, func(t *testing.T) { test(t, through(world())) })
+	}
 	t.Run("changes", func(t *testing.T) {
 		m := world()
 		testChanges(t, m, through(m))
@@ -134,7 +146,7 @@ func testStations(t *testing.T, desk Desk) {
 		}
 	}
 	same(t, must(desk.Areas(ctx))(t), []scheduler.Area{province, commune})
-	s := scheduler.Station{ID: "dai-1", Name: "Đài 1", Area: "cam-giang", Phone: "0220", Volume: 0, Quiet: []scheduler.QuietHours{{From: 1260, Until: 300}}}
+	s := scheduler.Station{ID: "dai-1", Name: "Đài 1", Area: "cam-giang", Phone: "0220", Volume: 0, Quiet: []scheduler.QuietHours{{From: 1260, Until: 300}}, Languages: []string{"vi", "tay"}, Retired: true}
 	added := must(desk.AddStation(ctx, s))(t)
 	s.Zone = scheduler.DefaultZone // which the desk fills in
 	same(t, added, s)
@@ -152,7 +164,9 @@ func testStations(t *testing.T, desk Desk) {
 func testProgrammes(t *testing.T, desk Desk) {
 	ctx := t.Context()
 	timing := must(scheduler.Cron("30 5 * * mon-fri", now(), now().AddDate(0, 1, 0)))(t)
-	p := scheduler.Programme{ID: "sang", Name: "Buổi sáng", Area: "cam-giang", Timing: timing, Length: 15 * time.Minute, Class: scheduler.Ordinary, Grace: time.Minute}
+	p := scheduler.Programme{ID: "sang", Name: "Buổi sáng", Area: "cam-giang", Timing: timing, Length: 15 * time.Minute, Class: scheduler.Ordinary, Grace: time.Minute,
+		Order:    []scheduler.Piece{{Kind: scheduler.Tune, Recordings: []scheduler.RecordingID{"r1"}}, {Kind: scheduler.RelayTime, Length: time.Minute}, {Kind: scheduler.Items}},
+		Language: "tay", Holidays: scheduler.NoOnHolidays}
 	if err := desk.PutProgramme(ctx, p); err != nil {
 		t.Fatal(err)
 	}
@@ -181,6 +195,12 @@ func testEmptyLists(t *testing.T, desk Desk) {
 		"states":     len(must(desk.StationStates(ctx))(t)),
 		"recordings": len(must(desk.Recordings(ctx, ""))(t)),
 		"programmes": len(must(desk.Programmes(ctx))(t)),
+		"rules":      len(must(desk.Rules(ctx))(t)),
+		"holidays":   len(must(desk.Holidays(ctx))(t)),
+		"selections": len(must(desk.Selections(ctx))(t)),
+		"findings":   len(must(desk.Lint(ctx))(t)),
+		"make-goods": len(must(desk.MakeGoods(ctx))(t)),
+		"recalls":    len(must(desk.Recalls(ctx))(t)),
 		"hits":       len(must(desk.Search(ctx, "", 10))(t)),
 		"airings":    len(must(desk.Airings(ctx, scheduler.AirtimeQuery{}))(t)),
 		"rows":       len(must(desk.Airtime(ctx, scheduler.AirtimeQuery{}))(t).Rows),

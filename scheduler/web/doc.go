@@ -17,8 +17,8 @@
 //   - Whatever is under /v1 needs the centre's token. Open are only the events
 //     and the audio, because the pages themselves need them.
 //   - The pages work with JavaScript off. With it on they follow the centre by
-//     server-sent events, but for a page on which a person works: that one says
-//     that it is out of date and keeps what was typed.
+//     server-sent events, but for a page on which a person works: that one keeps
+//     what was typed, and where it can, says that it is out of date.
 //   - A correction names the edition that the person saw. Where somebody else was
 //     first, nothing is overwritten and nothing typed is lost.
 //   - Nothing is loaded from elsewhere, and the content security policy says so.
@@ -27,9 +27,10 @@
 //     is logged under a number, and only the number is told.
 //
 // Each page is a builder (today.go, letters.go, letter.go, review.go, station.go,
-// recordings.go, signin.go), which makes plain values of what the desk says, and
-// a template of the same name, which sets them out. What a form sends is read by
-// a [formReader] (forms.go, review_form.go). The words are in words/vi.json and
+// recordings.go, signin.go and, of the pages about the plan, those that
+// planning.go lists), which makes plain values of what the desk says, and a
+// template of the same name, which sets them out. What a form sends is read by a
+// [formReader] (forms.go, *_form.go). The words are in words/vi.json and
 // words/en.json.
 //
 // The review page shows a letter's text as it is kept, cut into pieces wherever

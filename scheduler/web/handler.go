@@ -86,6 +86,7 @@ func (s *server) handler() http.Handler {
 	mux.HandleFunc("POST /letters/{id}/review", s.form("review", s.reviewed))
 	mux.HandleFunc("GET /stations/{id}", s.page("station", s.station))
 	mux.HandleFunc("GET /recordings", s.page("recordings", s.recordings))
+	s.mountPlanning(mux)
 	mux.HandleFunc("GET /sign-in", s.page("signin", s.signInForm))
 	mux.HandleFunc("POST /sign-in", s.form("signin", s.signIn))
 	mux.HandleFunc("POST /sign-out", s.form("signin", s.signOut))

@@ -21,6 +21,7 @@ type letterPage struct {
 	Obligations int
 	Ledger      matrix
 	From, Until scheduler.Date // both days are counted
+	Recall      recallForm     // takes it off the air
 	Wrong       string         // what is wrong with the days asked for
 }
 
@@ -60,7 +61,7 @@ func (s *server) letter(r *http.Request, v *view) (any, error) {
 		return nil, err
 	}
 	page := letterPage{view: v, Letter: letter, Obligations: len(owed), Standing: v.standing(letter), Asks: v.asked(letter.Demands)}
-	page.Confirmed = v.confirmed(letter)
+	page.Confirmed, page.Recall = v.confirmed(letter), v.recallForm(letter)
 	page.Topics = v.topicCards(letter, owed, areas)
 	page.span(r, owed)
 	page.Ledger, err = s.matrix(ctx, v, letter, page.From, page.Until)

@@ -3,6 +3,7 @@ package web
 import (
 	"cmp"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -24,7 +25,8 @@ type recordingRow struct {
 	Loudness string
 	Letter   string // the number of its letter, or what stands for it
 	Badge    badge
-	Approved string // by whom and when
+	Approved string     // by whom and when
+	Recall   recallForm // the form that takes it off the air
 }
 
 func (s *server) recordings(r *http.Request, v *view) (any, error) {
@@ -60,6 +62,7 @@ func (v *view) recordingRow(rec scheduler.Recording) recordingRow {
 		From:      v.from(rec.Source),
 		Loudness:  v.Number(rec.Loudness, 1) + " LUFS",
 		Badge:     badge{warn, v.T("recording.waiting")},
+		Recall:    recallForm{filled: filled{v, url.Values{"recording": {string(rec.ID)}}}},
 	}
 	if rec.Approved() {
 		row.Badge = badge{good, v.T("recording.approved")}

@@ -68,6 +68,9 @@ func (s *server) confirm(r *http.Request, v *view, f *formReader, id scheduler.D
 		return err
 	}
 	n := Confirm{By: v.Person, Edition: edition, SourceChecked: f.ticked("checked")}
+	if f.ticked("priority") {
+		n.Class = scheduler.Priority
+	}
 	for _, a := range f.values["area"] {
 		n.Areas = append(n.Areas, scheduler.AreaID(a))
 	}

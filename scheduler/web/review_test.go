@@ -213,7 +213,10 @@ func TestConfirmingAndReopening(t *testing.T) {
 	r.desk.keep(NewRecording{Directive: r.letter().ID, Topic: 1}, "speech:test", nil)
 	w = r.send("do", "reopen")
 	says(t, w.Body.String(), "Không mở lại được nữa", "recordings are made for it")
-	r.done(r.send("do", "confirm", "area", "cam-giang"), "confirm") // one more area
+	r.done(r.send("do", "confirm", "area", "cam-giang", "priority", "yes"), "confirm") // one more area
+	if o := r.desk.obligations; o[len(o)-1].Class != scheduler.Priority || o[0].Class != "" {
+		t.Errorf("owed %+v", o)
+	}
 	if n := len(r.desk.obligations); n != 4 {
 		t.Errorf("%d owed", n)
 	}

@@ -47,6 +47,7 @@ func world() *memoryDesk {
 		panic(err)
 	}
 	m.airings = worldAirings()
+	m.programmes, m.planning = worldProgrammes(), worldPlanning()
 	return m
 }
 

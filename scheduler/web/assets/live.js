@@ -64,7 +64,10 @@
     sign.textContent = on ? sign.dataset.follows : sign.dataset.lost;
   }
 
+  // A page that is worked on and has nothing to say it is out of date is not
+  // asked for again: to plan a province costs the centre a second.
   function look() {
+    if (document.querySelector("[data-still]") && !document.getElementById("stale")) return;
     if (looking) { again = true; return; }
     looking = true;
     fetch(location.href, { cache: "no-store" }).then(function (res) {

@@ -12,9 +12,9 @@ import (
 // looked for in folded text.
 const (
 	// airWords are any words for being on the air.
-	airWords = `phát|tuyên truyền|thời lượng|tần suất|tiếp sóng|tiếp âm|số lần|số lượt|đưa tin|truyền thanh|loa |bản tin|chuyên mục|thông báo|đọc |buổi|thông tin|lượt|giới thiệu|riêng nội dung|nội dung này|các nội dung|mỗi nội dung|thời gian:|thời gian thực hiện:`
+	airWords = `phát|tuyên truyền|thời lượng|tần suất|tiếp sóng|tiếp âm|số lần|số lượt|đưa tin|truyền thanh|loa |bản tin|chuyên mục|thông báo|đọc |buổi|thông tin|lượt|giới thiệu|riêng nội dung|nội dung này|các nội dung|mỗi nội dung|nội dung số |nội dung mục |nội dung thứ |nội dung tại |tăng lên|nâng lên|tăng thêm|thời gian:|thời gian thực hiện:`
 	// onAirWords are those that say that something is aired, whole words.
-	onAirWords = `phát|phát sóng|phát thanh|phát lại|phát vào|phát thêm|tiếp sóng|tiếp âm|đọc|thời lượng|tần suất|khung giờ|giờ phát|lịch phát|bản tin|chuyên mục|tăng thêm|đưa tin|tuyên truyền|thông báo|buổi|thời gian:|thời gian thực hiện:`
+	onAirWords = `phát|phát sóng|phát thanh|phát lại|phát vào|phát thêm|tiếp sóng|tiếp âm|đọc|thời lượng|tần suất|khung giờ|giờ phát|lịch phát|bản tin|chuyên mục|tăng thêm|đưa tin|tuyên truyền|thông báo|buổi|nội dung số|nội dung mục|nội dung thứ|thời gian:|thời gian thực hiện:`
 	// playWords are what only stations do, whole words.
 	playWords = `phát|đọc|tiếp sóng|tiếp âm`
 	// weakWords are said of more than the air.
@@ -70,18 +70,21 @@ func (p *prose) aired(i, to int) bool {
 	case last >= 0:
 		return true
 	}
-	return p.onAir || strings.TrimRight(before, " :(") != strings.TrimRight(before, " ") || strings.TrimSpace(before) == "" || hasOne(ahead(p.fold, i, to-i+60), airWords)
+	return p.onAir || p.carriesOn(i) || strings.TrimRight(before, " :(") != strings.TrimRight(before, " ") || strings.TrimSpace(before) == "" || hasOne(ahead(p.fold, i, to-i+60), airWords)
 }
 
 // broadcastAt reports whether the time at byte i is one of airing.
 func (p *prose) broadcastAt(i int) bool {
-	before := p.sentenceBefore(i)
+	before := withoutSending(p.sentenceBefore(i))
+	if starts := starting.FindString(behind(before, len(before), 60)); starts != "" && saysOnAir(before) {
+		before = strings.TrimSuffix(before, starts)
+	}
 	if near := behind(before, len(before), 60); hasOne(near, " lần| lượt| buổi| bận| cữ| kỳ| gương| tin| bài| số") && timesBefore.MatchString(near) && !hasOne(before, otherWords) {
 		return true
 	}
 	last, word := lastWhole(before, onAirWords)
 	if last < 0 {
-		return p.onAir && !otherTime.MatchString(before)
+		return (p.onAir || p.carriesOn(i)) && !otherTime.MatchString(before)
 	}
 	segment := before[max(strings.LastIndexAny(before, ",;:("), 0):]
 	if otherTime.MatchString(segment) && !plays(segment) || p.weakly(before, last, word) {

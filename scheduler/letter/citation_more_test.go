@@ -32,6 +32,8 @@ func TestCitationsInManyWords(t *testing.T) {
 		{"Thực hiện chỉ đạo của UBND tỉnh tại Công văn số 11/UBND-VX ngày 05/8/2021, Sở Y tế đề nghị", "Công văn | 11/UBND-VX | 2021-08-05 | UBND tỉnh"},
 		{"Sở Y tế đã có Công văn số 12/SYT-NVY ngày 3/8/2021 hướng dẫn", "Công văn | 12/SYT-NVY | 2021-08-03 | Sở Y tế"},
 		{"Sở Y tế nhận được Công văn số 11/UBND-VX ngày 05/8/2021 của UBND tỉnh", "Công văn | 11/UBND-VX | 2021-08-05 | UBND tỉnh"},
+		{"Công văn số 90-CV/HND ngày 10/6/2021 của Hội Nông dân tỉnh,Ban Thường vụ Hội Nông dân huyện thông báo", "Công văn | 90-CV/HND | 2021-06-10 | Hội Nông dân tỉnh"},
+		{"Công văn số 11/UBND-VX ngày 05/8/2021 của UBND tỉnh,Sở Y tế đề nghị", "Công văn | 11/UBND-VX | 2021-08-05 | UBND tỉnh"},
 		// dates in every spelling
 		{"Công văn số 1/SYT-VP ngày mồng 2 tháng 9 năm 2022 của Sở Y tế", "Công văn | 1/SYT-VP | 2022-09-02 | Sở Y tế"},
 		{"Công văn số 1/SYT-VP ngày 5-8-2021", "Công văn | 1/SYT-VP | 2021-08-05"},

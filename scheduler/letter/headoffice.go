@@ -32,7 +32,7 @@ func (h *letterhead) takeIssuer(cells []line) {
 		return
 	}
 	last := len(offices) - 1
-	for last > 0 && together(offices[last-1], offices[last]) {
+	for last > 0 && (together(offices[last-1], offices[last]) || h.joint() && ofOnePlace(offices[last-1], offices[last])) {
 		last--
 	}
 	h.nameIssuer(offices[last:])
@@ -83,4 +83,31 @@ func together(a, b []line) bool {
 	}
 	x, y := rank.FindStringSubmatch(fold(a[0].text)), rank.FindStringSubmatch(fold(first))
 	return x != nil && y != nil && x[1] == y[1] && (x[1] == "sở" || x[1] == "phòng")
+}
+
+// jointNumber is the symbol of what several offices write together: "KHLN",
+// "CTPH", "KHLT".
+var jointNumber = regexp.MustCompile(`/(?:KH|CTr?|HD|QC|NQ|TT|TB|TTr|CV)(?:LN|LT|PH)`)
+
+// joint reports whether the number says that several offices write together.
+func (h *letterhead) joint() bool {
+	return jointNumber.MatchString(strings.ReplaceAll(h.number, " ", ""))
+}
+
+var placeIn = regexp.MustCompile(`^(?:.* )?((?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|thị trấn|xã|phường) .+)$`)
+
+// ofOnePlace reports whether two offices, neither of them the people's committee
+// above the other, are those of one place.
+func ofOnePlace(a, b []line) bool {
+	x, y := placeIn.FindStringSubmatch(nameOf(a)), placeIn.FindStringSubmatch(nameOf(b))
+	return x != nil && y != nil && x[1] == y[1] && !strings.HasPrefix(nameOf(a), "ủy ban nhân dân") && !strings.HasPrefix(nameOf(a), "ubnd")
+}
+
+// nameOf is the folded name of an office.
+func nameOf(office []line) string {
+	var words []string
+	for _, cell := range office {
+		words = append(words, strings.Fields(fold(cell.text))...)
+	}
+	return strings.Join(words, " ")
 }

@@ -193,6 +193,9 @@ func (p *prose) wordEnd(i, end int) int {
 		if strings.ContainsRune(";:()[]“”\"…", r) {
 			return at
 		}
+		if r == ',' && upperAt(p.text, at+1) && isOffice(ahead(p.fold, at+1, 40)) {
+			return at
+		}
 		if after := dots(p.text, at); after > at && p.sentenceEnds(at, after) {
 			return at
 		}

@@ -62,6 +62,10 @@ func readHead(text string, lines []line) letterhead {
 	return h
 }
 
+// ofSubject is before the name of the state or the party where it is no motto:
+// "Ngày thành lập Đảng Cộng sản Việt Nam".
+var ofSubject = regexp.MustCompile(`(?:lập|của|sử|nước|đảng bộ|đại hội) $`)
+
 // takeLine takes motto, number and date out of a line and returns its other
 // cells, or one empty cell for a blank line.
 func (h *letterhead) takeLine(l line) []line {
@@ -70,7 +74,10 @@ func (h *letterhead) takeLine(l line) []line {
 	}
 	if folded := fold(l.text); hasOne(folded, "cộng h|độc lập|cộng sản|* *|___|---|***") {
 		for _, m := range motto.FindAllStringIndex(folded, -1) {
-			l.text = blanked(l.text, m[0], m[1])
+			named := strings.HasPrefix(folded[m[0]:], "đảng ") && !shouted(l.text[m[0]:m[1]])
+			if !named && !ofSubject.MatchString(behind(folded, m[0], 24)) {
+				l.text = blanked(l.text, m[0], m[1])
+			}
 		}
 	}
 	l = h.takeNumber(h.takeDate(l))

@@ -19,7 +19,7 @@ var (
 	// dailyAt is every day at a time of day.
 	dailyAt = regexp.MustCompile(`(?:giờ|phút|\dh|\d) ((?:hằng|hàng) ngày)` + wordEnds)
 	// sentAlong is what is to be aired and comes with the letter.
-	sentAlong = regexp.MustCompile(`(?:^|[^\p{L}])((?:(?:các |nội dung )?(?:file|tệp|tập tin|đĩa|usb|audio|bản ghi âm|bài ghi âm|băng|bản thu)|(?:bài|kịch bản|nội dung) (?:tuyên truyền|phát thanh|truyền thanh)|kịch bản|đề cương)(?: (?:[^.;]|\.[a-z\d]){0,90}?)? \(?(?:(?:gửi|chuyển|cấp|giao|phát)? ?kèm(?: theo| công văn| văn bản)?|kèm theo|đính kèm|đi kèm|gửi (?:theo|cùng) (?:công văn|văn bản|thư))|(?:phát|đọc)(?: \p{L}+){0,3}? (?:nguyên văn|toàn văn|bài viết|thông báo|lời kêu gọi|thư ngỏ|bản tin|thông điệp)[^.;]{0,60} (?:gửi kèm|kèm theo|đính kèm|chuyển kèm|kèm công văn)|(?:phát kèm|gửi kèm|chuyển kèm|đính kèm|kèm theo)(?: theo| (?:công văn|văn bản|thông báo|hướng dẫn) này)*(?: là|:)? (?:\d+ |các )?(?:file|tệp|tập tin|đĩa|usb|bài|băng|kịch bản|audio)[^.;,]{0,60})` + wordEnds)
+	sentAlong = regexp.MustCompile(`(?:^|[^\p{L}])((?:(?:các |nội dung )?(?:file|tệp|tập tin|đĩa|usb|audio|bản ghi âm|bài ghi âm|băng|bản thu)|(?:bài|kịch bản|nội dung) (?:tuyên truyền|phát thanh|truyền thanh|viết)|bản tin|kịch bản|đề cương)(?: (?:[^.;]|\.[a-z\d]){0,90}?)? \(?(?:(?:gửi|chuyển|cấp|giao|phát)? ?kèm(?: theo| công văn| văn bản)?|kèm theo|đính kèm|đi kèm|gửi (?:theo|cùng) (?:công văn|văn bản|thư))|(?:phát|đọc)(?: \p{L}+){0,3}? (?:nguyên văn|toàn văn|bài|thông báo|lời kêu gọi|thư ngỏ|bản|thông điệp|tài liệu|câu chuyện|câu hỏi|tiểu phẩm|khẩu hiệu)[^.;]{0,60} (?:gửi kèm|kèm theo|đính kèm|chuyển kèm|kèm công văn)|(?:phát kèm|gửi kèm|chuyển kèm|đính kèm|kèm theo)(?: theo| (?:công văn|văn bản|thông báo|hướng dẫn) này)*(?: là|:)? (?:\d+ |các )?(?:file|tệp|tập tin|đĩa|usb|bài|băng|kịch bản|audio)[^.;,]{0,60})` + wordEnds)
 	// supplied is what another office supplies for airing.
 	supplied  = regexp.MustCompile(`(?:^|[^\p{L}])((?:file|tệp|đĩa|audio|bản ghi|băng)[^.;]{0,60}? do [^.;,]{2,60}? (?:cung cấp|biên soạn|gửi|sản xuất))` + wordEnds)
 	playing   = regexp.MustCompile(`(?:^|[^\p{L}])(?:phát|đọc|sử dụng|mở|dùng|chạy)(?:[^\p{L}]|$)`)
@@ -44,14 +44,14 @@ func readManners(p *prose) (out []demanded) {
 	p.collect(&out, "ằng ngày|àng ngày", dailyAt, func(at int, m []string) scheduler.Demand {
 		return scheduler.Demand{Regular: p.broadcastAt(at)}
 	})
-	p.collect(&out, "kèm|gửi theo|gửi cùng&file|tệp|usb|tập tin|đĩa|audio|ghi âm|băng|bản thu|bài|kịch bản|nội dung|đề cương|văn|thông |thư |lời ", sentAlong, func(at int, m []string) scheduler.Demand {
+	p.collect(&out, "kèm|gửi theo|gửi cùng&file|tệp|usb|tập tin|đĩa|audio|ghi âm|băng|bản|bài|nội dung|đề cương|văn|thông |thư |lời |tài liệu|câu |tiểu phẩm|khẩu hiệu", sentAlong, func(at int, m []string) scheduler.Demand {
 		return scheduler.Demand{Attached: playing.MatchString(m[1]) || hasOne(m[1], "phát thanh|truyền thanh|bài tuyên truyền|âm thanh|audio|ghi âm") || p.playedNear(at, at+len(m[1]))}
 	})
 	p.collect(&out, "cung cấp|biên soạn|gửi|sản xuất&file|tệp|đĩa|audio|bản ghi|băng", supplied, func(at int, m []string) scheduler.Demand {
 		return scheduler.Demand{Attached: playing.MatchString(p.sentenceBefore(at))}
 	})
 	p.collect(&out, "tiếp |phát lại&tiếp sóng|tiếp âm|tiếp phát|tiếp nối|chuyển tiếp|thu", relaying, func(at int, m []string) scheduler.Demand {
-		return scheduler.Demand{Relay: !notRelay.MatchString(behind(p.fold, at, 40))}
+		return scheduler.Demand{Relay: !shouted(p.text[at:at+len(m[1])]) && !notRelay.MatchString(behind(p.fold, at, 40))}
 	})
 	return out
 }

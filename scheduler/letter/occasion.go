@@ -10,7 +10,7 @@ var airWord = regexp.MustCompile(`tuyên truyền|phát|thời gian|thời lư�
 
 // sinceWords are what a period behind them is the time of, if no event comes
 // between.
-const sinceWords = `phát|tuyên truyền|thời gian|tiếp sóng|tiếp âm|thời lượng|thông báo|lượt|0 lần|1 lần|2 lần|3 lần|4 lần|5 lần|6 lần|7 lần|8 lần|9 lần|lần/|buổi|đưa tin`
+const sinceWords = `phát|tuyên truyền|thời gian|tiếp sóng|tiếp âm|thời lượng|thông báo|lượt|0 lần|1 lần|2 lần|3 lần|4 lần|5 lần|6 lần|7 lần|8 lần|9 lần|lần/|buổi|đưa tin|đọc |nội dung số |nội dung mục |nội dung thứ |nội dung tại `
 
 // eventWords are what a period behind them is the time of.
 const eventWords = `diễn ra|tổ chức|khai mạc|bắt đầu|kéo dài|giai đoạn|bầu cử|họp|niêm yết|tiêm|giao nộp|nộp|nhận|báo cáo|gửi|đăng ký|hiệu lực|áp dụng|ngừng|cấm|thi đấu|nhiệm kỳ|năm học|hưởng ứng|hoàn thành|tạm dừng|làm việc|khám|cấp|lấy ý kiến|dự báo|mưa|bão|nắng|thực hiện việc|giảm|thời hạn|hạn chót|chi trả|chi qua|chi tiền|thu tiền|thu phí|nghỉ|giao dịch|sửa chữa|thi công|bảo trì|gieo|xuống giống|lấy nước|lấy máu|tiếp nhận|tuyển|chuyển|phong trào thi đua`
@@ -72,10 +72,10 @@ func endsNear(s, words string, runes int) bool {
 // something of the kind is said before it in the sentence, or right behind,
 // and since then nothing of which it could be the time.
 func (p *prose) airsFrom(i, to int) bool {
+	before := withoutSending(p.sentenceBefore(i))
 	if p.onAir {
-		return true
+		return p.columns != nil || !ofOccasion(before[strings.LastIndexByte(before, ':')+1:])
 	}
-	before := p.sentenceBefore(i)
 	if strings.HasSuffix(before, "thời gian ") {
 		before = ofSpan.ReplaceAllString(before, "")
 	}
@@ -85,13 +85,23 @@ func (p *prose) airsFrom(i, to int) bool {
 	last := lastAmong(before, sinceWords)
 	if last < 0 {
 		after := ahead(p.fold, to, 120)
-		return strings.TrimSpace(before) == "" && (after == "" || airWord.MatchString(after)) && !isEvents(after)
+		if p.carriesOn(i) || thenAired.MatchString(after) && !isEvents(before) {
+			return true
+		}
+		return strings.TrimSpace(strings.TrimPrefix(before, "riêng ")) == "" && (after == "" || airWord.MatchString(after)) && !isEvents(strings.TrimRight(after, " ."))
 	}
 	if strings.HasSuffix(before, "(") && bracketOf.MatchString(before) || isTimeOf(before) {
 		return false
 	}
-	if event := lastAmong(before, occasions); event >= 0 && !plays(before[event:]) {
+	if endsInOne(before[:last], "ngừng ", "dừng ", "thôi ", "không ") {
 		return false
 	}
-	return !isEvents(before[last:])
+	return !ofOccasion(before) && !isEvents(before[last:])
+}
+
+// ofOccasion reports whether a time behind s is that of an occasion, such as a
+// contest, that is named in s with nothing played since. A call to it is none.
+func ofOccasion(s string) bool {
+	event := lastAmong(s, occasions)
+	return event >= 0 && !plays(s[event:]) && !strings.HasSuffix(s[:event], "kêu gọi ") && !strings.HasSuffix(s[:event], "vận động ")
 }

@@ -86,7 +86,21 @@ var doing = regexp.MustCompile(`^(?:triển khai|thực hiện)`)
 func (p *prose) opens(c clause) bool {
 	text := p.fold[c.from:c.to]
 	m := opener.FindStringIndex(text)
-	return m != nil && !manner.MatchString(text[m[1]-1:])
+	return m != nil && !manner.MatchString(text[m[1]-1:]) && !p.onlyTimes(c, c.from+m[1])
+}
+
+// onlyTimes reports whether a clause says from byte i on only when or how often:
+// "Tuyên truyền từ ngày 20/6 đến hết ngày 30/6."
+func (p *prose) onlyTimes(c clause, i int) bool {
+	for _, d := range p.demandsFrom(c.from) {
+		if d.from >= c.to {
+			break
+		}
+		if d.from <= i+spaces(p.text, i) && d.to >= c.to-len(" .") {
+			return !d.IsWish()
+		}
+	}
+	return false
 }
 
 // orders reports whether the paragraph begins with an order.

@@ -11,12 +11,12 @@ import (
 var (
 	fromWord = regexp.MustCompile(`^(?:(?:bắt đầu |kể |tính )?từ (?:thời điểm )?|bắt đầu (?:phát )?(?:vào )?)`)
 	nowWord  = regexp.MustCompile(`^(?:bắt đầu |kể )?từ (?:nay|(?:ngày )?hôm nay|bây giờ|thời điểm này|ngày ký|ngày ban hành|khi nhận được[\p{L} ]{0,30}?|ngày nhận được[\p{L} ]{0,30}?)(?:,? | ?[-–] ?)`)
-	// receipt begins with the day on which the letter comes in.
-	receipt  = regexp.MustCompile(`^(?:bắt đầu |kể )?từ (?:khi|ngày) nhận được[\p{L} ]{0,40}? ((?:cho )?(?:đến|tới) )`)
+	// receipt begins with the day on which the letter is signed or comes in.
+	receipt  = regexp.MustCompile(`^(?:bắt đầu |kể )?từ (?:khi|ngày) (?:nhận được|ban hành|ký)[\p{L} ]{0,40}? ((?:cho )?(?:đến|tới) )`)
 	tillWord = regexp.MustCompile(`^(?:,? ?(?:và )?(?:cho (?:đến|tới|hết)|đến|tới|(?:kết thúc|dừng phát|kéo dài|(?:chậm|muộn) nhất)(?: là)?(?: vào| đến| tới| cho đến| cho tới)*|-|–)|hết) ?(?:(hết|trước)(?: |$))?(?:đến )?`)
 	// noEnd goes on a beginning until something happens, of which nobody knows the day.
 	noEnd    = regexp.MustCompile(`^(?:cho )?(?:đến|tới) khi `)
-	inDays   = regexp.MustCompile(`^(?:vào |trong )(?:các |những )?ngày `)
+	inDays   = regexp.MustCompile(`^(?:(?:vào |trong |đúng )(?:cả |suốt )?)?(?:(?:các|những|hai|ba|bốn|năm|\d{1,2}) )?ngày (?:\p{L}+ ){0,3}`)
 	inWord   = regexp.MustCompile(`^(?:trong |suốt |cả )+(?:các )?(?:tuần (?:lễ )?|thời gian |đợt |khoảng thời gian )?`)
 	andBound = regexp.MustCompile(`^(?:,| và|, và) `)
 )
@@ -56,7 +56,7 @@ func (p *prose) mayOpenPeriod(i int) bool {
 	if rest == "" {
 		return false
 	}
-	return (p.onAir && digitAt(rest, 0) || opensPeriod(rest)) && (strings.ContainsAny(rest, "0123456789") || hasOne(rest, "nay|giêng|quý|ngày ký|nhận được|ngày ban hành"))
+	return (p.onAir && digitAt(rest, 0) || opensPeriod(rest) || p.mayOpenBare(i, rest)) && (strings.ContainsAny(rest, "0123456789") || hasOne(rest, "nay|giêng|quý|ngày ký|nhận được|ban hành"))
 }
 
 // opensPeriod reports whether s begins with the words before a period.
@@ -65,7 +65,7 @@ func opensPeriod(s string) bool {
 	case "từ", "đến", "tới", "trong", "suốt", "cả", "tháng", "quý":
 		return spaced
 	case "kể", "bắt", "cho", "kết", "dừng", "kéo", "chậm", "muộn", "hết", "trước", "vào":
-		return slices.ContainsFunc([]string{"kể từ ", "bắt đầu ", "cho đến ", "cho tới ", "kết thúc ", "dừng phát ", "kéo dài ", "chậm nhất đến ", "muộn nhất đến ", "hết ngày ", "hết tháng ", "hết quý ", "trước ngày ", "vào ngày ", "vào các ngày "},
+		return slices.ContainsFunc([]string{"kể từ ", "bắt đầu ", "cho đến ", "cho tới ", "kết thúc ", "dừng phát ", "kéo dài ", "chậm nhất đến ", "muộn nhất đến ", "hết ngày ", "hết tháng ", "hết quý ", "trước ngày ", "vào ngày ", "vào các ngày ", "vào những ngày ", "vào hai ngày "},
 			func(words string) bool { return strings.HasPrefix(s, words) })
 	}
 	return false
@@ -221,13 +221,13 @@ func (p *prose) readBare(i int, letter scheduler.Date) (from, until scheduler.Da
 	if strings.HasPrefix(p.fold[i:], "trước ngày ") {
 		day := i + len(beforeDay.FindString(ahead(p.fold, i, 60)))
 		b, end := readBound(p.fold, day)
-		if b.month == 0 || !airedBefore.MatchString(behind(p.fold, i, 60)) || reported.MatchString(p.sentenceBefore(i)) {
+		if b.month == 0 || !airedBefore.MatchString(behind(p.fold, i, 60)) && !p.playedBefore(i, end) || reported.MatchString(p.sentenceBefore(i)) {
 			return from, until, i
 		}
 		return from, dayBefore(b.next(letter).first()), end
 	}
-	if !p.onAir && !p.standsBare(i) {
-		return from, until, i
+	if before := behind(p.fold, i, 2); !p.onAir && !p.standsBare(i) || strings.HasPrefix(p.fold[i:], "tháng ") && digitAt(before, 0) {
+		return from, until, i // the month of "ngày 09 tháng 11" is none by itself
 	}
 	if p.fold[i] >= '0' && p.fold[i] <= '9' {
 		if labelled.MatchString(behind(p.fold, i, 24)) {
@@ -245,37 +245,10 @@ func (p *prose) readBare(i int, letter scheduler.Date) (from, until scheduler.Da
 	return p.readWithin(i, i, letter)
 }
 
-// standsBare reports whether a period may stand at byte i without a word before it.
-func (p *prose) standsBare(i int) bool {
-	before := behind(p.fold, i, 140)
-	return (hasOne(before, "lịch ") || hasOne(behind(p.fold, i, 30), "thời ")) && bareAfter.MatchString(before)
-}
-
-// readDays reads "ngày 26, 27 và 28/4/2023" at byte i: from the first to the last.
-func (p *prose) readDays(start, i int, letter scheduler.Date) (from, until scheduler.Date, end int) {
-	m := dayList.FindStringSubmatch(ahead(p.fold, i, 80))
-	if m == nil || !airedOn.MatchString(behind(p.fold, start, 60)) {
-		return from, until, start
-	}
-	last, end := readBound(p.fold, i+len(m[1]))
-	if end == i+len(m[1]) || last.month == 0 {
-		return from, until, start
-	}
-	first := last
-	if m[2] != "" {
-		first = bound{day: atoi(m[2])}
-	}
-	first, last = between(first, last.next(letter), letter)
-	return first.first(), last.last(), end
-}
-
 var (
-	dayList     = regexp.MustCompile(`^((?:(\d{1,2})(?:, | và |,)(?:\d{1,2}(?:, | và |,))*)?)\d`)
 	beforeDay   = regexp.MustCompile(`^trước ngày (?:\p{L}+ ){0,3}`)
 	airedBefore = regexp.MustCompile(`(?:^|[^\p{L}])(?:thời gian (?:phát|tuyên truyền):?|phát(?: sóng| thanh)?(?: xong)?)[^.;:]{0,40}$`)
 	labelled    = regexp.MustCompile(`(?:mục|khoản|điểm|nội dung|số|phần|ý|bài|nhóm) $`)
 	peak        = regexp.MustCompile(`(?:tập trung|cao điểm|trọng tâm|đợt|nhất là)(?: vào| trong)?(?: các| dịp| thời điểm| thời gian)* ?$`)
-	airedOn     = regexp.MustCompile(`(?:^|[^\p{L}])(?:phát(?: sóng| thanh)?|tuyên truyền|tiếp sóng|tiếp âm)[^.;:]{0,40}$`)
 	reported    = regexp.MustCompile(`(?:gửi|báo cáo|tổng hợp|xác nhận|thống kê|đăng ký|hoàn thành|nghiệm thu|quyết toán)[^.;,:]{0,80}$`)
-	bareAfter   = regexp.MustCompile(`(?:thời gian(?: phát(?: sóng| thanh)?| tuyên truyền| thực hiện)?|thời điểm) ?: ?$|lịch (?:phát|tuyên truyền|tiếp sóng|tiếp âm)[^.;:]{0,110}[^\d,] $`)
 )

@@ -1,6 +1,7 @@
 package letter
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -24,10 +25,14 @@ const (
 var (
 	airingsEach = regexp.MustCompile(`(?:^|[^\p{L}\d/])(` + floor + `?` + count + `\s*` + airings + lasting + `(?: 0?1 |` + each + `)(ngày|tuần|tháng))` + wordEnds)
 	eachAirings = regexp.MustCompile(`(?:^|[^\p{L}/])((?:mỗi|hằng|hàng|một|trong|0?1) (ngày|tuần|tháng)(?:,?\s+\p{L}+){0,5}?[,:]?\s+\(?` + floor + `?` + floor + `?` + count + `\s*` + airings + lasting + `)` + wordEnds)
-	dayAirings  = regexp.MustCompile(`(?:^|[^\p{L}/])((ngày|tuần)\s+` + floor + `?` + count + `\s*(?:lượt|lần|buổi|kỳ|bận|cữ|phiên)` + lasting + `)` + wordEnds)
-	inAll       = regexp.MustCompile(`(?:^|[^\p{L}\d])((?:tối thiểu|ít nhất|ít ra|không dưới|không ít hơn|đủ|tổng số|tổng cộng)\s+(?:(?:là|phải|đạt|đủ|có|tối thiểu|ít nhất|không dưới)\s+){0,2}` + count + `\s*(?:lượt|lần)(?: phát(?: sóng)?)?)` + wordEnds)
-	inNamed     = regexp.MustCompile(`(?:^|[^\p{L}\d/])(` + floor + `?` + count + `\s*` + airings + `),? (?:trong|vào) (?:tháng|tuần|quý|năm|đợt|dịp)(?: lễ)? (?:\d|[ivx]{1,3}[ /]|này|từ|tới|lễ|đầu|cuối|cao)`)
-	inWave      = regexp.MustCompile(`(?:^|[^\p{L}\d/])(` + floor + `?` + count + `\s*` + airings + `,? (?:trong |suốt |cho )?(?:cả|toàn|toàn bộ|suốt) (?:đợt|chiến dịch|thời gian|giai đoạn|quá trình|tháng|quý))` + wordEnds)
+	dayAirings  = regexp.MustCompile(`(?:^|[^\p{L}/])((ngày|tuần|tháng)\s+` + floor + `?` + floor + `?` + count + `\s*(?:lượt|lần|buổi|kỳ|bận|cữ|phiên)` + lasting + `)` + wordEnds)
+	// dayThings is such a count of what has a name, behind a verb.
+	dayThings = regexp.MustCompile(`(?:^|[^\p{L}/])((ngày|tuần|tháng) ` + floor + floor + `?` + count + `\s*` + unit + lasting + `)` + wordEnds)
+	// weekDays is on how many days of a week to air.
+	weekDays = regexp.MustCompile(`(?:^|[^\p{L}\d/])(` + floor + `?` + count + ` ngày ?(?:/|mỗi |một |trong một |trên )tuần|mỗi tuần (?:phát )?` + floor + `?` + count + ` ngày)` + wordEnds)
+	inAll    = regexp.MustCompile(`(?:^|[^\p{L}\d])((?:tối thiểu|ít nhất|ít ra|không dưới|không ít hơn|đủ|tổng số|tổng cộng)\s+(?:(?:là|phải|đạt|đủ|có|tối thiểu|ít nhất|không dưới)\s+){0,2}` + count + `\s*(?:lượt|lần)(?: phát(?: sóng)?)?)` + wordEnds)
+	inNamed  = regexp.MustCompile(`(?:^|[^\p{L}\d/])(` + floor + `?` + count + `\s*` + airings + `),? (?:trong|vào|suốt)(?: cả| suốt| toàn)? (?:tháng|tuần|quý|năm|đợt|dịp)(?: lễ)? (?:\d|[ivx]{1,3}[ /]|này|từ|tới|lễ|đầu|cuối|cao)`)
+	inWave   = regexp.MustCompile(`(?:^|[^\p{L}\d/])(` + floor + `?` + count + `\s*` + airings + `,? (?:trong |suốt |cho )?(?:cả|toàn|toàn bộ|suốt) (?:đợt|chiến dịch|thời gian|giai đoạn|quá trình|tháng|quý))` + wordEnds)
 )
 
 // readRates finds how many airings are asked for.
@@ -49,20 +54,34 @@ func readRates(p *prose) (out []demanded) {
 	for _, near := range stretches(p.fold, every, 20, 140) {
 		p.collectIn(&out, near, eachAirings, each(3, 2, 4))
 	}
-	p.collect(&out, "ngày |tuần & lượt| lần| buổi| kỳ| bận| cữ| phiên", dayAirings, func(at int, m []string) scheduler.Demand {
-		if counted := behind(p.fold, at, 12); strings.HasSuffix(counted, "/ ") || countedDays.MatchString(counted) {
+	p.collect(&out, "ngày |tuần |tháng phát|tháng đọc|tháng ít|tháng tối|tháng duy& lượt| lần| buổi| kỳ| bận| cữ| phiên", dayAirings, func(at int, m []string) scheduler.Demand {
+		month := m[2] == "tháng" && !monthlyVerb.MatchString(m[1])
+		if counted := behind(p.fold, at, 12); month || strings.HasSuffix(counted, "/ ") || countedDays.MatchString(counted) {
 			return scheduler.Demand{}
 		}
 		return each(3, 2, 4)(at, m)
 	})
+	p.collect(&out, "ngày phát|tuần phát|ngày đọc|tuần đọc|tuần có|tuần mở|tuần duy& số| bài| tin| chuyên| chương trình| bản tin| câu chuyện| phóng sự", dayThings, each(3, 2, 4))
+	p.readDaysOfWeek(&out)
 	p.readTotals(&out)
 	p.readDayparts(&out)
 	return out
 }
 
+// readDaysOfWeek finds on how many days of a week to air: "3 ngày/tuần".
+func (p *prose) readDaysOfWeek(out *[]demanded) {
+	p.collect(out, "ngày/tuần|ngày mỗi tuần|ngày một tuần|ngày trên tuần|mỗi tuần&# ngày", weekDays, func(at int, m []string) scheduler.Demand {
+		days := cmp.Or(amount(m[2]), amount(m[3]))
+		if days > 7 || !p.counts(at, m[1]) {
+			return scheduler.Demand{}
+		}
+		return scheduler.Demand{PerWeek: days}
+	})
+}
+
 // counts reports whether a count at byte i, in these words, is one of airings.
 func (p *prose) counts(i int, words string) bool {
-	return p.aired(i, i+len(words)) && !strings.HasPrefix(ahead(p.fold, i+len(words), 8), " họp")
+	return p.aired(i, i+len(words)) && (!hasOne(words, otherWords) || plays(words)) && !strings.HasPrefix(ahead(p.fold, i+len(words), 8), " họp")
 }
 
 // readTotals finds counts of a whole period.
@@ -79,26 +98,31 @@ func (p *prose) readTotals(out *[]demanded) {
 		}
 		return scheduler.Demand{Total: amount(m[2])}
 	}
-	named := slices.DeleteFunc(places(p.fold, "trong |vào "), func(i int) bool {
-		_, span, _ := strings.Cut(ahead(p.fold, i, 24), " ")
-		return !timeSpans.begin(span)
+	named := slices.DeleteFunc(places(p.fold, "trong |vào |suốt "), func(i int) bool {
+		_, span, _ := strings.Cut(ahead(p.fold, i, 28), " ")
+		return !timeSpans.begin(wholeSpan.Replace(span))
 	})
 	for _, near := range stretches(p.fold, named, 150, 110) {
 		p.collectIn(out, near, inNamed, total)
 	}
 	p.collect(out, " cả đợt| cả chiến| cả thời| cả giai| cả quá| cả tháng| cả quý|toàn đợt|toàn chiến|toàn bộ |suốt & lượt| lần| tin| bài| buổi| số| kỳ| chuyên| chương", inWave, func(at int, m []string) scheduler.Demand {
-		if afterEach.MatchString(p.sentenceBefore(at)) || !p.aired(at, at+len(m[1])) {
+		if namedSpan.MatchString(ahead(p.fold, at+len(m[1]), 8)) || afterEach.MatchString(p.sentenceBefore(at)) || !p.aired(at, at+len(m[1])) {
 			return scheduler.Demand{}
 		}
 		return scheduler.Demand{Total: amount(m[2])}
 	})
 }
 
+// wholeSpan takes away that a time is meant from its beginning to its end.
+var wholeSpan = strings.NewReplacer("cả ", "", "suốt ", "", "toàn ", "")
+
 // timeSpans may have a name: "tháng 5", "đợt cao điểm".
 var timeSpans = headsOf(`tháng|tuần|quý|năm|đợt|dịp`)
 
 var (
-	thatOne      = regexp.MustCompile(`^ (?:\d|này|từ|tới|đầu|cuối|cao điểm)`) // a month that has a name
+	monthlyVerb  = regexp.MustCompile(`^tháng (?:phát|đọc|duy trì|ít nhất|tối thiểu)`) // "tháng 3 phiên" names a month
+	thatOne      = regexp.MustCompile(`^ (?:\d|này|từ|tới|đầu|cuối|cao điểm)`)         // a month that has a name
+	namedSpan    = regexp.MustCompile(`^ (?:\d|[iv]{1,3}[ /,.]|năm \d)`)               // "cả quý IV" is a period of its own
 	inUnit       = regexp.MustCompile(`trong (?:tháng|tuần)$`)
 	countedDays  = regexp.MustCompile(`(?:cứ|cách|trong|mỗi) (?:\d{1,2}|hai|ba) $|cách $`) // "cứ 2 ngày phát 1 lần"
 	perSomething = regexp.MustCompile(`^\s*(?:/|mỗi|một|trong (?:một |mỗi )?(?:ngày|tuần|tháng|buổi)|bằng|hằng|hàng)`)

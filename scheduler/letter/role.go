@@ -2,6 +2,7 @@ package letter
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -88,11 +89,17 @@ func (it *item) tasks() bool {
 func (it *item) tellsStation() bool {
 	start := ahead(it.fold, 0, 400)
 	at := station.FindStringIndex(start)
-	if at == nil {
+	if at == nil || it.relays() {
 		return false
 	}
 	told := tells.FindStringIndex(start[at[1]:])
 	return told != nil && !means.MatchString(start[at[1]+told[1]-1:]) && !theseTopics.MatchString(it.fold)
+}
+
+// relays reports whether an item tells stations only to relay what another airs,
+// "các đài xã tiếp âm bản tin này", which is no topic.
+func (it *item) relays() bool {
+	return slices.ContainsFunc(it.demands, func(d demanded) bool { return d.Relay }) && !tellsMatter.MatchString(ahead(it.fold, 0, 400))
 }
 
 var tells = regexp.MustCompile(`(?:^|[^\p{L}])(?:tuyên truyền|thông báo|phổ biến|thông tin (?:về|kịp thời|liên tục|thường xuyên|đầy đủ|nhanh)|đưa tin|phát (?:tin|bản tin|các|thông))(?:[^\p{L}]|$)`)

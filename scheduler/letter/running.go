@@ -41,6 +41,12 @@ func (w *drafter) readAny(items []*item) {
 // maxLead bounds in words what may stand before the order in its topic.
 const maxLead = 10
 
+// maxOfficeLead bounds them in words where an office asks.
+const maxOfficeLead = 12
+
+// onLoudspeakers is a verb that first says where to air, and so begins no matter.
+var onLoudspeakers = regexp.MustCompile(`^(?:phát(?: sóng| thanh)?|tuyên truyền|thông báo|đọc) (?:trên|qua|thông qua|bằng) `)
+
 // readRequest makes one topic of a paragraph that asks for something to be
 // made known: "Sở Y tế đề nghị các đài tuyên truyền …". What the request is
 // based on is left out.
@@ -80,7 +86,7 @@ var ledOn = regexp.MustCompile(`,? (?:cụ thể(?: như sau)?|chi tiết như s
 // that has only a few words before the verb at byte at, else with the verb.
 func (p *prose) orderStart(ask, at int) int {
 	start := p.sentenceStart(ask)
-	if len(strings.Fields(p.text[start:at])) > maxLead && !isOffice(p.fold[start:]) {
+	if words := len(strings.Fields(p.text[start:at])); words > maxLead && !isOffice(p.fold[start:]) || words > maxOfficeLead && !onLoudspeakers.MatchString(p.fold[at:]) {
 		return at
 	}
 	return start

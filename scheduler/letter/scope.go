@@ -29,7 +29,7 @@ func (a *assembly) byPlace(it *item, d demanded) []int {
 		return a.below(it.enclosing())
 	case ofGroup.MatchString(words):
 		return a.before(it)
-	case ofLast.MatchString(words) && !ofMany.MatchString(words):
+	case ofLast.MatchString(words) && !ofMany.MatchString(words) && !saidBefore(words):
 		return a.before(it)
 	case it.ends != nil:
 		return a.closed(it, words)
@@ -37,6 +37,14 @@ func (a *assembly) byPlace(it *item, d demanded) []int {
 		return a.below(it.likeBefore(a.closers))
 	}
 	return a.below(it.around())
+}
+
+// saidBefore reports whether what words call "this" is named earlier in them:
+// "phát bản tin thời tiết; các đài tiếp âm bản tin này".
+func saidBefore(words string) bool {
+	at := ofLast.FindStringIndex(words)
+	name, _, _ := strings.Cut(strings.TrimLeft(words[at[0]:at[1]], " ,;:.(“"), " này")
+	return strings.Contains(words[:at[0]], strings.TrimSuffix(name, " tuyên truyền")+" ")
 }
 
 // around is what a paragraph closes, or the nearest item around it with topics.

@@ -16,6 +16,8 @@ var (
 	rankWord = regexp.MustCompile(`giám đốc|chủ tịch|chủ nhiệm|bí thư|trưởng|chánh|phó |tổng biên tập|chỉ huy|chính ủy|chính trị viên|ủy viên|thường trực|thủ trưởng|viện phó|phụ trách|hiệu phó|đội phó|bộ trưởng|thứ trưởng`)
 	// ranksAgain finds a second position run together with whom it stands for.
 	ranksAgain = regexp.MustCompile(` (?:phó |chánh |trưởng |ủy viên|giám đốc|chủ tịch|bí thư)`)
+	// restOfRank is a line that goes on with the office in the position above it.
+	restOfRank = regexp.MustCompile(`^(?:và|thể thao|thương binh|kiêm) `)
 	signNoise  = regexp.MustCompile(`ký|signed|chữ ký|đóng dấu|[:;/@\d]`)
 	title      = regexp.MustCompile(`^(?:(?:TS|ThS|Ths|PGS|GS|BS|BSCK[I]*|BS\.?\s?CK[I]*|CN|KS|DS|LS|TTND|TTƯT|NSƯT|CKI+)\.?\s?[.,-]?\s?)+|^(?:Đại|Thượng|Trung|Thiếu) (?:tá|úy|tướng)\s+`)
 )
@@ -32,12 +34,14 @@ type signed struct {
 func (h *letterhead) takeSignatory(foot []line) {
 	var ranks []signed
 	var name *signed
+	beside := false
 	for _, c := range signedCells(foot) {
 		switch {
 		case c.rank && name == nil:
 			ranks = append(ranks, c)
 		case c.rank || len(ranks) == 0:
 		case name == nil || c.row == name.row && c.col > name.col:
+			beside = beside || name != nil
 			name = &c
 		}
 	}
@@ -46,7 +50,7 @@ func (h *letterhead) takeSignatory(foot []line) {
 	}
 	bare := name.part(len(title.FindString(name.text)), len(name.text))
 	var position []string
-	for _, rank := range positionOver(ranks, name) {
+	for _, rank := range positionOver(ranks, name, beside || twoAbreast(ranks)) {
 		position = append(position, rank.text)
 		h.spans.Signatory = append(h.spans.Signatory, rank.span(0, len(rank.text))...)
 	}
@@ -94,7 +98,7 @@ func isRank(cell string) bool {
 	if onBehalf.MatchString(folded) {
 		return true
 	}
-	return rankWord.MatchString(folded) && !strings.ContainsAny(cell, ":;()@") && (shouted(cell) || capitals(cell) >= 2)
+	return (rankWord.MatchString(folded) || restOfRank.MatchString(folded) && shouted(cell)) && !strings.ContainsAny(cell, ":;()@") && (shouted(cell) || capitals(cell) >= 2)
 }
 
 // isName reports whether a cell is the name of a person: two to six words,
@@ -122,17 +126,17 @@ func capitals(s string) (n int) {
 }
 
 // positionOver is the last position in the column of a name, without the words
-// that say for whom it is taken. "THƯỜNG TRỰC" goes on with the line above it.
-func positionOver(ranks []signed, name *signed) []line {
+// that say for whom it is taken; beside tells that two people sign side by side.
+// "THƯỜNG TRỰC" and "VÀ TRUYỀN THÔNG" go on with the line above them.
+func positionOver(ranks []signed, name *signed, beside bool) []line {
 	var best []line
-	beside := twoAbreast(ranks)
 	for _, r := range ranks {
 		if beside && distance(r.col, name.col) > 30 {
 			continue
 		}
 		own := ownRank(r.line)
 		switch {
-		case fold(own.text) == "thường trực" && len(best) > 0:
+		case (fold(own.text) == "thường trực" || restOfRank.MatchString(fold(own.text))) && len(best) > 0:
 			best = append(best, own)
 		case own.text != "":
 			best = []line{own}

@@ -21,9 +21,12 @@ type table struct {
 }
 
 var (
-	tableHead = regexp.MustCompile(`^\s*(?:s?tt|số tt)\s{2,}\S`)
+	tableHead = regexp.MustCompile(`^\s*(?:s?tt|số tt)(?:\s{2,}\S| (?:các )?(?:nội dung|chủ đề|chuyên đề|chuyên mục|tên|thông điệp|tin)[^:]*\S\s{2,}\S)`)
 	rowNumber = regexp.MustCompile(`^\s*(\d{1,2})[.)]?\s{2,}\S`)
-	columnGap = regexp.MustCompile(`\s{2,}`)
+	// narrowNumber is one that a single space parts from its row, or the head of
+	// such a column.
+	narrowNumber = regexp.MustCompile(`^(?:s?tt|số tt|\d{1,2}[.)]?) \S`)
+	columnGap    = regexp.MustCompile(`\s{2,}`)
 )
 
 // readTable reads the table whose head is the first of the lines, and says how
@@ -49,7 +52,7 @@ func readTable(letter string, lines []line) ([]paragraph, int) {
 
 // readRows reads the rows behind the head that the lines begin with.
 func readRows(t *table, lines []line) ([]paragraph, int) {
-	for _, cell := range columnsOf(lines[0]) {
+	for _, cell := range t.cells(lines[0]) {
 		t.columns = append(t.columns, cell.column)
 		t.heads = append(t.heads, fold(cell.text))
 	}
@@ -72,10 +75,10 @@ func readRows(t *table, lines []line) ([]paragraph, int) {
 // beginsRow reports whether a line begins a row: it has its number or, where
 // rows have none, something in the first column and in others.
 func (t *table) beginsRow(l line) bool {
-	if t.numbered {
-		return rowNumber.MatchString(l.text)
-	}
 	cells := columnsOf(l)
+	if t.numbered {
+		return rowNumber.MatchString(l.text) || len(cells) > 1 && cells[0].column < t.columns[1] && t.narrow(cells[0]) == len(t.rows)+1
+	}
 	return len(cells) > 1 && cells[0].column < t.columns[1]-1 && startsSentence(cells[0].text)
 }
 
@@ -100,6 +103,27 @@ func columnsOf(l line) []cell {
 	}
 	cut(len(l.text))
 	return out
+}
+
+// narrow is the number of a row that stands in one cell with the words behind it,
+// a single space apart; 0 without one.
+func (t *table) narrow(c cell) int {
+	if !t.numbered || len(c.text) > maxHeadLine || !narrowNumber.MatchString(fold(ahead(c.text, 0, 16))) {
+		return 0
+	}
+	return atoi(strings.TrimRight(firstWord(c.text), ".)"))
+}
+
+// cells are the cells of a line; a number is one also where a single space
+// parts it from the next.
+func (t *table) cells(l line) []cell {
+	out := columnsOf(l)
+	if len(out) < 2 || !t.numbered || len(t.columns) > 0 && t.narrow(out[0]) != len(t.rows) || !narrowNumber.MatchString(fold(ahead(out[0].text, 0, 16))) {
+		return out
+	}
+	number := firstWord(out[0].text)
+	rest := cell{out[0].part(len(number), len(out[0].text)), out[0].column + utf8.RuneCountInString(number) + 1}
+	return append([]cell{{out[0].part(0, len(number)), out[0].column}, rest}, out[1:]...)
 }
 
 // goesOn reports whether a line that begins no row belongs to the row above it:
@@ -127,14 +151,16 @@ func (t *table) rowAhead(lines []line) bool {
 // add puts the cells of a line into the columns that begin nearest to them.
 // Before the first row they go on with the head.
 func (t *table) add(l line) {
-	for _, c := range columnsOf(l) {
+	cells := t.cells(l)
+	begins := rowNumber.MatchString(l.text) || len(cells) > len(columnsOf(l))
+	for i, c := range cells {
 		best := t.nearest(c.column)
 		if len(t.rows) == 0 {
 			t.heads[best] += " " + fold(c.text)
 			continue
 		}
 		row := t.rows[len(t.rows)-1]
-		if best == 0 && t.numbered && len(row) > 1 && !rowNumber.MatchString(l.text) {
+		if best == 0 && t.numbered && len(row) > 1 && (i > 0 || !begins) {
 			best = 1 // the indent has been lost
 		}
 		row[best] = append(row[best], c.line)

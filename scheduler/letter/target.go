@@ -19,7 +19,7 @@ const label = `(?:số )?\(?(\d{1,2}(?:\.\d{1,2})?|[a-eđ]|[ivx]{1,4})\)?`
 
 var (
 	refHere = regexp.MustCompile(`(?:^|[^\p{L}])(?:(?:nội dung|các nội dung)(?: (?:tại|ở|của|thuộc|trong|nêu tại|quy định tại))?(?: (?:mục|khoản|điểm|ý|phần|nhóm))?|mục|khoản|điểm|tiểu mục|ý|nhóm(?: nội dung)?) ` + label +
-		`(?:(?:,| và|;)?(?: (?:nội dung|mục|khoản|điểm|phần|nhóm))? ` + label + `)*(?:[^\p{L}\d/]|$)`)
+		`(?:(?:(?:,| và|;)?(?: \(?(?:nội dung|mục|khoản|điểm|phần|nhóm))? |,)` + label + `)*(?:[^\p{L}\d/]|$)`)
 	refNth  = regexp.MustCompile(`nội dung thứ (nhất|hai|ba|tư|năm|\d)`)
 	refRest = regexp.MustCompile(`(?:các |những )?(?:nội dung|mục|phần)(?: tuyên truyền)? (?:còn lại|khác)`)
 	refWave = regexp.MustCompile(`^(?:- )?(đợt \d{1,2})(?:[^\p{L}\d]|$)`)
@@ -113,18 +113,24 @@ func lastIndex(pattern *regexp.Regexp, s string) []int {
 func labelsIn(words string) []ref {
 	var out []ref
 	before := ""
+	tied := false // the label before is right before the word for its section: "điểm c mục 1"
 	outer := strings.Contains(words, "nhóm ")
-	for _, word := range strings.FieldsFunc(words, func(r rune) bool { return strings.ContainsRune(" ,;():", r) }) {
-		switch word = strings.Trim(word, "."); {
+	for _, word := range strings.FieldsFunc(strings.ReplaceAll(words, ",", ", "), func(r rune) bool { return strings.ContainsRune(" ;():", r) }) {
+		apart := strings.HasSuffix(word, ",")
+		section := before == "mục" || before == "phần" || before == "khoản"
+		switch word = strings.Trim(word, ".,"); {
 		case !isLabel.MatchString(word):
-		case len(out) > 0 && (before == "mục" || before == "phần") && strings.Trim(word, "ivx") == "":
+			tied = isLabel.MatchString(before) && (word == "mục" || word == "phần" || word == "khoản")
+		case len(out) > 0 && section && (tied || before != "khoản" && strings.Trim(word, "ivx") == ""):
 			for i := range out {
 				out[i].group = word
 			}
 		default:
 			out = append(out, ref{label: word, outer: outer})
 		}
-		before = word
+		if before = word; apart {
+			before = ","
+		}
 	}
 	return out
 }

@@ -29,6 +29,7 @@ func TestTopics(t *testing.T) {
 		{"numbered items", ask + "1. Cuộc bầu cử.\n2. Vệ sinh môi trường.", "1:Cuộc bầu cử; 2:Vệ sinh môi trường"},
 		{"one paragraph", "Sở Y tế đề nghị các đài tuyên truyền việc tiêm vắc xin. Trân trọng./.", ":Tuyên truyền việc tiêm vắc xin"},
 		{"one paragraph with its basis", "Thực hiện Kế hoạch số 1/KH-UBND về tiêm chủng, Sở Y tế đề nghị các đài thông báo lịch tiêm.", ":Thông báo lịch tiêm"},
+		{"an office that asks at length", "Liên đoàn Lao động tỉnh đề nghị UBND các xã, phường, thị trấn chỉ đạo đài truyền thanh tuyên truyền rộng rãi chính sách hỗ trợ.", ":Tuyên truyền rộng rãi chính sách hỗ trợ"},
 		{"several orders in an item", "1. Tuyên truyền Kế hoạch số 1/KH-UBND; Tuyên truyền Kế hoạch số 2/KH-UBND.", "1:Kế hoạch số 1/KH-UBND; 1:Kế hoạch số 2/KH-UBND"},
 		{"a document without a verb behind one with", "1. Tuyên truyền Kế hoạch số 1/KH-UBND; Công văn số 2/UBND-VP.", "1:Kế hoạch số 1/KH-UBND; 1:Công văn số 2/UBND-VP"},
 		{"two documents and one verb", "1. Tuyên truyền Luật số 1/2021/QH14 và Nghị định số 2/2021/NĐ-CP.", "1:Luật số 1/2021/QH14"},

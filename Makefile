@@ -7,6 +7,7 @@
 #   make test               all tests
 #   make lint               formatting, vet, static checks
 #   make bench              start error on a clocked card, ingest, report
+#   make bench-plan         the planner: speed, growth, and how near the optimum
 
 LETTER   ?= docs/examples/cong-van-1022.txt
 STATIONS ?= 3
@@ -15,7 +16,7 @@ EXIT     ?=
 GO          ?= go
 STATICCHECK ?= honnef.co/go/tools/cmd/staticcheck@v0.7.0
 
-.PHONY: demo build deps test race lint bench fuzz clean
+.PHONY: demo build deps test race lint bench bench-plan fuzz clean
 
 demo: build
 	bin/loaphuong demo --letter '$(LETTER)' --stations $(STATIONS) $(if $(EXIT),--exit)
@@ -47,6 +48,13 @@ bench: deps
 	@deploy/install-deps aplay:alsa-utils tesseract:tesseract-ocr vie.traineddata:tesseract-ocr-vie
 	$(GO) test -run '^$$' -bench . -benchtime 1x ./player/speaker
 	$(GO) test -run '^$$' -bench . ./scheduler/store ./scheduler/ledger ./scheduler/letter ./scheduler/letter/paper ./scheduler/studio ./player/decode
+
+# The optimum is found by glpsol, an exact solver.
+bench-plan: deps
+	@deploy/install-deps glpsol:glpk-utils
+	$(GO) test -run '^$$' -bench . -benchmem ./scheduler/plan
+	$(GO) test -tags exact -run Optimum -v ./scheduler/plan
+	$(GO) test -run '^$$' -bench Rehearsal -benchtime 1x ./scheduler/centre
 
 # Each fuzz target for a while: make fuzz FUZZTIME=10m
 FUZZTIME ?= 30s

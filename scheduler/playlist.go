@@ -2,9 +2,12 @@ package scheduler
 
 import (
 	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
 	"time"
 )
 
@@ -101,17 +104,29 @@ type Airing struct {
 }
 
 // NewAiringID names an airing. Both sides compute it, so the centre knows what
-// it expects, the station names what it did, and a duplicate cannot exist.
+// it expects, the station names what it did, and a duplicate cannot exist. It is
+// the digest of the four, written out at once since years of airings are named.
 func NewAiringID(station StationID, playlist PlaylistID, occurrence time.Time, entry int) AiringID {
-	return AiringID(shortDigest(string(station), string(playlist), occurrence.UTC().Format(time.RFC3339Nano), itoa(entry)))
+	var room [256]byte // for names of the usual length
+	text := append(append(room[:0], station...), 0)
+	text = append(append(text, playlist...), 0)
+	text = append(occurrence.UTC().AppendFormat(text, time.RFC3339Nano), 0)
+	text = append(strconv.AppendInt(text, int64(entry), 10), 0)
+	sum := sha256.Sum256(text)
+	return AiringID(hex.EncodeToString(sum[:8]))
 }
 
 // Airings expands playlists into the airings of a station that start in
 // [from, until), by start and then by class, the highest first.
 func Airings(station StationID, zone *time.Location, playlists []Playlist, from, until time.Time) []Airing {
-	var all []Airing
-	for _, p := range playlists {
-		for _, at := range p.Timing.Within(from.Add(-p.Length()), until, zone) {
+	occurrences, n := make([][]time.Time, len(playlists)), 0
+	for i, p := range playlists {
+		occurrences[i] = p.Timing.Within(from.Add(-p.Length()), until, zone)
+		n += len(occurrences[i]) * len(p.Entries)
+	}
+	all := slices.Grow([]Airing(nil), n)
+	for i, p := range playlists {
+		for _, at := range occurrences[i] {
 			for i, e := range p.Entries {
 				start := at.Add(e.Offset)
 				if start.Before(from) || !start.Before(until) {

@@ -21,6 +21,9 @@ type day struct {
 func (d *desk) openDays() {
 	first := scheduler.DateOf(d.in.From.In(d.zone)).Monday()
 	last := scheduler.DateOf(d.in.Until.Add(-1).In(d.zone))
+	if today := scheduler.DateOf(d.in.From.In(d.zone)); last.Before(today) {
+		last = today
+	}
 	for date := first; !last.Before(date); date = date.AddDays(1) {
 		b := scheduler.BoundsOn(d.local.rules, date, d.in.Holidays)
 		d.days = append(d.days, day{date: date, bounds: b, spacing: cmp.Or(b.Spacing, DefaultSpacing)})
@@ -30,9 +33,6 @@ func (d *desk) openDays() {
 
 // dayOf is the place of an instant's day among the days; it may lie outside.
 func (d *desk) dayOf(at time.Time) int {
-	if len(d.days) == 0 {
-		return 0
-	}
 	return d.days[0].date.DaysUntil(scheduler.DateOf(at.In(d.zone)))
 }
 

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"time"
+
+	"loaphuong/scheduler"
 )
 
 // What is placed is worth, above all, what the obligations say; among plans
@@ -64,20 +66,25 @@ func (d *desk) count(w *window, x item, sign int) {
 
 // bonus is what a voice is worth in this of all windows, beside what is owed.
 func (d *desk) bonus(w *window, topic int, v *voice) (sum int64) {
-	for _, h := range w.held {
-		if h.topic == topic {
-			sum = heldUnit
-		}
+	if slices.ContainsFunc(w.held, func(h heldItem) bool { return h.topic == topic }) {
+		sum = heldUnit
 	}
-	if !v.hours {
-		return sum
+	if v.hours {
+		sum += d.wishes(w, v) * hourUnit
+	}
+	return sum
+}
+
+// wishes weighs the obligations that a voice serves and that would have it at
+// the hour of a window.
+func (d *desk) wishes(w *window, v *voice) (sum int64) {
+	near := func(h scheduler.TimeOfDay) bool {
+		apart := (w.wall - int(h) + 1440) % 1440
+		return min(apart, 1440-apart) <= hourSpan
 	}
 	for _, n := range v.debts {
-		for _, h := range d.debts[n].obligation.Hours {
-			if apart := (w.wall - int(h) + 1440) % 1440; min(apart, 1440-apart) <= hourSpan {
-				sum += int64(d.debts[n].weight) * hourUnit
-				break
-			}
+		if slices.ContainsFunc(d.debts[n].obligation.Hours, near) {
+			sum += int64(d.debts[n].weight)
 		}
 	}
 	return sum
@@ -95,7 +102,7 @@ func (d *desk) gain(v *voice, day int) (sum int64) {
 // they do not stand, each with the voice that is worth most.
 func (d *desk) candidates(w *window, r room) []candidate {
 	menu := d.menu(w.programme.Language)
-	d.effort -= len(menu)
+	d.effort -= overhead + len(menu)
 	all := d.scratch.candidates[:0]
 	for _, x := range menu {
 		best := candidate{topic: x.topic}

@@ -51,6 +51,7 @@ func TestWindows(t *testing.T) {
 		{"ten minutes a day are two items of five", "0 5,11,17 * * 1", owes{owed(t, 1, 1, minutes(10))}, "Mon 05:00 1, Mon 11:00 1"},
 		{"eleven are three", "0 5,11,17,18 * * 1", owes{owed(t, 1, 1, minutes(11))}, "Mon 05:00 1, Mon 11:00 1, Mon 17:00 1"},
 		{"minutes that the number reaches already", "0 5,11,17 * * 1", owes{owed(t, 1, 3, minutes(5))}, "Mon 05:00 1, Mon 11:00 1, Mon 17:00 1"},
+		{"at the hour the letter wishes for", "0 5,11,17 * * 1", owes{owed(t, 1, 1, func(o *scheduler.Obligation) { o.Hours = []scheduler.TimeOfDay{17*60 + 30} })}, "Mon 17:00 1"},
 		{"owed by the commune next door", "0 5 * * 1", owes{owed(t, 1, 1, func(o *scheduler.Obligation) { o.Area = "xa-khac" })}, ""},
 		{"nothing is owed", "0 5 * * *", nil, ""},
 	} {

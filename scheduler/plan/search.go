@@ -10,8 +10,12 @@ import (
 const rounds = 8
 
 // effort bounds how much is tried for each window of a day in a round, beyond
-// filling it anew: as many topics are looked at, counted each time.
-const effort = 1000
+// filling it anew: as many topics are looked at, counted each time, and for each
+// time so many more.
+const (
+	effort   = 1000
+	overhead = 4
+)
 
 // placeFresh fills the windows in which nothing stood before, in order.
 func (d *desk) placeFresh() {
@@ -49,6 +53,9 @@ func (d *desk) improve() {
 // improveDay looks for what is worth more on one day: another filling of a
 // window, another order, a topic forced in.
 func (d *desk) improveDay(windows []*window) {
+	if !slices.ContainsFunc(windows, d.wants) {
+		return
+	}
 	for _, w := range windows {
 		d.try([]*window{w}, func() { d.fill(w, mode{must: -1}) })
 	}
@@ -65,8 +72,8 @@ func (d *desk) improveDay(windows []*window) {
 // relocate moves topics that count by the week into a window from those of the
 // other days of the week, and fills both anew.
 func (d *desk) relocate(w *window) {
-	for _, v := range d.windows {
-		if v.day/7 != w.day/7 || v.day == w.day || v.shut != "" || v.alone {
+	for _, v := range d.weekOf(w) {
+		if v.day == w.day || v.shut != "" || v.alone {
 			continue
 		}
 		for _, x := range slices.Clone(v.items) {
@@ -82,6 +89,18 @@ func (d *desk) relocate(w *window) {
 			})
 		}
 	}
+}
+
+// weekOf lists the windows of the week that a window is in.
+func (d *desk) weekOf(w *window) []*window {
+	first, last := w.index, w.index
+	for first > 0 && d.windows[first-1].day/7 == w.day/7 {
+		first--
+	}
+	for last < len(d.windows) && d.windows[last].day/7 == w.day/7 {
+		last++
+	}
+	return d.windows[first:last]
 }
 
 // weekly reports whether an obligation that a voice serves counts by the week.
@@ -142,14 +161,14 @@ func orders(windows []*window) (all [][]*window) {
 	return all
 }
 
-// force puts topics that are still owed into a window, whatever they push out of
-// it, and fills the other windows of the day anew.
+// force puts topics that are still owed, or wished for at the hour, into a window,
+// whatever they push out of it, and fills the other windows of the day anew.
 func (d *desk) force(w *window, windows []*window) {
 	for _, x := range d.menu(w.programme.Language) {
 		if d.effort <= 0 {
 			return
 		}
-		if w.has(x.topic) || !d.wanting(x, w.day) {
+		if w.has(x.topic) || !d.wanting(w, x) {
 			continue
 		}
 		d.try(windows, func() {
@@ -163,9 +182,15 @@ func (d *desk) force(w *window, windows []*window) {
 	}
 }
 
-// wanting reports whether another airing of a dish is worth anything on a day.
-func (d *desk) wanting(x dish, day int) bool {
-	return slices.ContainsFunc(x.voices, func(v *voice) bool { return d.gain(v, day) > 0 })
+// wants reports whether there is anything for a window that does not stand in it.
+func (d *desk) wants(w *window) bool {
+	return slices.ContainsFunc(d.menu(w.programme.Language), func(x dish) bool { return !w.has(x.topic) && d.wanting(w, x) })
+}
+
+// wanting reports whether another airing of a dish is worth anything on the day
+// of a window, or its letter wishes for the hour.
+func (d *desk) wanting(w *window, x dish) bool {
+	return slices.ContainsFunc(x.voices, func(v *voice) bool { return d.gain(v, w.day) > 0 || v.hours && d.wishes(w, v) > 0 })
 }
 
 // try empties windows and fills them as it is told, and leaves them as they

@@ -167,6 +167,7 @@ func TestNothingIsLostWhenAnythingIsKilled(t *testing.T) {
 	at := nextMinute()
 	s.programme("mot", at, 58*time.Second)
 	s.programme("hai", at.Add(time.Minute), 58*time.Second)
+	s.must(s.desk().PutRule(s.t.Context(), scheduler.Rule{ID: "sat-nhau", Area: "tinh", Bounds: scheduler.Bounds{Spacing: time.Minute}}))
 	s.publish()
 	s.await(3*time.Minute, "the first programme", func() bool { return time.Now().After(at) })
 	kills := s.havoc(stations, at.Add(2*time.Minute))

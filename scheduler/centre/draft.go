@@ -34,7 +34,7 @@ func (p *Publisher) draft(ctx context.Context, now time.Time) (*draft, error) {
 	if d.in, err = p.input(ctx); err != nil {
 		return nil, err
 	}
-	d.in.From, d.in.Until = now.Add(Lock), now.Add(p.Lease)
+	d.in.From, d.in.Until = p.span(now)
 	if d.held, err = p.Store.HeldSchedules(ctx); err != nil {
 		return nil, err
 	}
@@ -59,6 +59,21 @@ func (p *Publisher) draft(ctx context.Context, now time.Time) (*draft, error) {
 	}
 	d.made, err = plan.Make(d.in)
 	return d, err
+}
+
+// span is what is planned at an instant: from the end of the lock time to the
+// end of the last whole day of the lease, since of a day that it holds in part
+// nobody can promise what is owed. A lease without a whole day is planned to its end.
+func (p *Publisher) span(now time.Time) (from, until time.Time) {
+	from, until = now.Add(Lock), now.Add(p.Lease)
+	zone, err := scheduler.Station{}.Location()
+	if err != nil {
+		return from, until
+	}
+	if whole := scheduler.DateOf(until.In(zone)).Start(zone); whole.Sub(from) > 24*time.Hour {
+		until = whole
+	}
+	return from, until
 }
 
 // publication says what the draft would promise and change.

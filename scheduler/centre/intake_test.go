@@ -176,6 +176,7 @@ func TestLinesThatAreKeptApartAreReceiptedToo(t *testing.T) {
 // it. The station says that it did not air the rest, which is no stranger's word.
 func TestWhatIsAfterTheLeaseIsNoSurprise(t *testing.T) {
 	b := newBench(t)
+	b.publisher.Lease = days(1)
 	b.publish(clock(5, 1, 0).Add(-days(1)))
 	b.heard(tanHung)
 	held := b.held(tanHung)

@@ -206,7 +206,7 @@ func (d *Desk) Lint(ctx context.Context) ([]scheduler.Finding, error) {
 // happened so far.
 func (p *Publisher) lookahead(ctx context.Context, now time.Time) (plan.Input, error) {
 	in, err := p.input(ctx)
-	in.From, in.Until = now.Add(Lock), now.Add(p.Lease)
+	in.From, in.Until = p.span(now)
 	return in, err
 }
 

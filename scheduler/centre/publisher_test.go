@@ -231,12 +231,26 @@ func TestOneStationsTroubleIsItsOwn(t *testing.T) {
 
 func TestTheLastWindowIsOwedWhole(t *testing.T) {
 	b := newBench(t)
+	b.publisher.Lease = days(1)
 	now := clock(5, 1, 0) // the lease will end in the middle of a window
 	b.publish(now)
 	held := b.held(tanHung)
 	zone := get[*time.Location](t)(time.LoadLocation(held.Zone))
-	all := scheduler.Airings(tanHung, zone, held.Playlists, now, now.Add(2*lease))
-	if len(all) != 30 || len(b.expected(tanHung)) != len(all) {
+	all := scheduler.Airings(tanHung, zone, held.Playlists, now, now.Add(days(2)))
+	if len(all) != 4 || len(b.expected(tanHung)) != len(all) {
 		t.Errorf("the schedule has %d airings, and %d are expected", len(all), len(b.expected(tanHung)))
+	}
+}
+
+// TestOnlyWholeDaysArePromised: of the day in which the lease ends, nothing is
+// owed and nothing planned; the next publication does.
+func TestOnlyWholeDaysArePromised(t *testing.T) {
+	b := newBench(t)
+	now := clock(4, 0, 0)
+	done := get[scheduler.Publication](t)(b.publisher.Publish(t.Context(), "Lan", at(now)))
+	for _, p := range done.Promises {
+		if want := int(lease / days(1)); p.Owed != want || p.Promised != want {
+			t.Errorf("%+v, want %d", p, want)
+		}
 	}
 }

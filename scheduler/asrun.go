@@ -83,7 +83,7 @@ const (
 	Late      State = "late"      // heard whole, begun later than OnTime
 	Partial   State = "partial"   // heard in part
 	Missed    State = "missed"    // not heard
-	Recalled  State = "recalled"  // withdrawn before its time
+	Recalled  State = "recalled"  // a person took it off the air before its time
 	Waived    State = "waived"    // excused by a person
 	Unknown   State = "unknown"   // its time is past and the station has not yet said
 )

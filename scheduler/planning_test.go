@@ -166,6 +166,27 @@ func TestSelectionTakesWindows(t *testing.T) {
 	}
 }
 
+// TestWhatARecallTook: a lifted recall still stands for the time it was in force.
+func TestWhatARecallTook(t *testing.T) {
+	at := time.Date(2026, 3, 2, 5, 0, 0, 0, time.UTC)
+	a := Airing{Recording: "r", Directive: "d", Topic: 2, Start: at}
+	for _, c := range []struct {
+		why  string
+		r    Recall
+		want bool
+	}{
+		{"recalled before it began", Recall{Recording: "r", At: at.Add(-1)}, true},
+		{"recalled after it began", Recall{Recording: "r", At: at.Add(1)}, false},
+		{"lifted after it was to begin", Recall{Directive: "d", At: at.Add(-2), LiftedBy: "Lan", LiftedAt: at.Add(1)}, true},
+		{"lifted before", Recall{Directive: "d", At: at.Add(-2), LiftedBy: "Lan", LiftedAt: at.Add(-1)}, false},
+		{"of something else", Recall{Recording: "s", At: at.Add(-1)}, false},
+	} {
+		if got := c.r.Took(a); got != c.want {
+			t.Errorf("%s: %v", c.why, got)
+		}
+	}
+}
+
 func TestRecalls(t *testing.T) {
 	for _, c := range []struct {
 		why  string

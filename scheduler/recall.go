@@ -38,10 +38,17 @@ func (r Recall) Lifted() bool { return r.LiftedBy != "" }
 
 // Takes reports whether the recall is of a recording of a topic of a letter.
 func (r Recall) Takes(recording RecordingID, directive DirectiveID, topic int) bool {
-	switch {
-	case r.Lifted():
-		return false
-	case r.Recording != "":
+	return !r.Lifted() && r.names(recording, directive, topic)
+}
+
+// Took reports whether the recall was in force when an airing of what it names
+// was to begin, lifted since or not.
+func (r Recall) Took(a Airing) bool {
+	return r.names(a.Recording, a.Directive, a.Topic) && !a.Start.Before(r.At) && (!r.Lifted() || a.Start.Before(r.LiftedAt))
+}
+
+func (r Recall) names(recording RecordingID, directive DirectiveID, topic int) bool {
+	if r.Recording != "" {
 		return r.Recording == recording
 	}
 	return r.Directive == directive && (r.Topic == 0 || r.Topic == topic)

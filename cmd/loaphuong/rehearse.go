@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"loaphuong/config"
 	"loaphuong/player/rehearsal"
@@ -54,7 +55,9 @@ func newRehearse() *cobra.Command {
 }
 
 func rehearse(c *cobra.Command, _ []string) error {
-	settings, err := loadConfig(c)
+	own := pflag.NewFlagSet("rehearse", pflag.ContinueOnError) // --stations is no address here
+	own.AddFlag(c.Flags().Lookup("data"))
+	settings, err := loadConfigFrom(c, own)
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"log/slog"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"loaphuong/config"
 	"loaphuong/scheduler/centre"
@@ -36,12 +37,15 @@ func newServe() *cobra.Command {
 }
 
 // loadConfig reads the centre's configuration for a command.
-func loadConfig(c *cobra.Command) (config.Centre, error) {
+func loadConfig(c *cobra.Command) (config.Centre, error) { return loadConfigFrom(c, c.Flags()) }
+
+// loadConfigFrom is loadConfig for a command of whose flags only some are settings.
+func loadConfigFrom(c *cobra.Command, flags *pflag.FlagSet) (config.Centre, error) {
 	file, err := c.Flags().GetString("config")
 	if err != nil {
 		return config.Centre{}, err
 	}
-	settings, err := config.LoadCentre(file, c.Flags())
+	settings, err := config.LoadCentre(file, flags)
 	if err != nil {
 		return settings, usageError{err}
 	}

@@ -144,8 +144,8 @@ func TestAnotherZoneInventsNothing(t *testing.T) {
 }
 
 // TestTheLedgerBalances publishes at odd moments while things change, and lets
-// the station air and tell half of it. Every airing ever expected is in the
-// ledger once, and no topic was planned twice on a day.
+// the station air and tell half of it. Every airing that was not planned
+// otherwise in time is in the ledger once, and no topic was planned twice on a day.
 func TestTheLedgerBalances(t *testing.T) {
 	b := newBench(t)
 	now := clock(4, 0, 0)
@@ -158,12 +158,12 @@ func TestTheLedgerBalances(t *testing.T) {
 		now = now.Add(13*time.Hour + time.Duration(n)*17*time.Minute + time.Duration(n)*333*time.Microsecond)
 	}
 	report := get[scheduler.AirtimeReport](t)(b.desk.Ledger.Airtime(context.Background(), scheduler.AirtimeQuery{}, now))
-	all := len(b.facts(tanHung)) + len(b.facts(anBinh))
+	all := len(b.expected(tanHung)) + len(b.expected(anBinh))
 	sum := report.Total
 	if states := sum.Aired + sum.Late + sum.Partial + sum.Missed + sum.Recalled + sum.Waived + sum.Unknown + sum.OnAir + sum.Upcoming; sum.Expected != all || states != all {
 		t.Errorf("%d airings, %d expected, %d in states: %+v", all, sum.Expected, states, sum)
 	}
-	if sum.Aired == 0 || sum.Recalled == 0 || sum.Unknown == 0 || sum.Upcoming == 0 {
+	if sum.Aired == 0 || all == len(b.facts(tanHung))+len(b.facts(anBinh)) || sum.Unknown == 0 || sum.Upcoming == 0 {
 		t.Errorf("the test is not about much: %+v", sum)
 	}
 	perDay := map[string]int{}

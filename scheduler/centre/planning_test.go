@@ -85,6 +85,10 @@ func TestARecallReachesEveryStation(t *testing.T) {
 		if len(all) != 1 || !slices.Equal(all[0].Outstanding, []scheduler.StationID{tanHung}) {
 			t.Errorf("one has acknowledged: %+v", all)
 		}
+		sums := get[scheduler.AirtimeReport](t)(b.desk.Airtime(t.Context(), scheduler.AirtimeQuery{Until: clock(23, 0, 0)})).Total
+		if sums.Recalled != 1 || !sums.Balances() { // r2 of the morning; what is on air is for the stations to tell
+			t.Errorf("the day's ledger says %+v", sums)
+		}
 		must(t, b.desk.LiftRecall(t.Context(), got.ID, "Lan"))
 		if err := b.desk.LiftRecall(t.Context(), got.ID, "Lan"); !errors.Is(err, scheduler.ErrConflict) {
 			t.Errorf("lifted twice: %v", err)

@@ -3,6 +3,7 @@ package ledger
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"loaphuong/devices"
@@ -14,6 +15,7 @@ type facts interface {
 	Watermarks(ctx context.Context) ([]scheduler.Watermark, error)
 	States(ctx context.Context) ([]devices.State, error)
 	Airings(ctx context.Context, f scheduler.AiringFilter) ([]scheduler.AiringFacts, error)
+	Recalls(ctx context.Context) ([]scheduler.Recall, error)
 }
 
 // places is where the stations stand.
@@ -41,7 +43,8 @@ type Ledger struct{ source source }
 // New makes a ledger over what it reads from.
 func New(s source) *Ledger { return &Ledger{s} }
 
-// Airings judges the airings that the query chooses, by start. An area or a
+// Airings judges the airings that the query chooses, by start, without those that
+// were planned otherwise before anything of them was heard. An area or a
 // station that is not there is [scheduler.ErrNotFound], a period that ends
 // before it begins [scheduler.ErrInvalid].
 func (l *Ledger) Airings(ctx context.Context, q scheduler.AirtimeQuery, now time.Time) ([]scheduler.JudgedAiring, error) {
@@ -63,6 +66,10 @@ func (l *Ledger) judge(ctx context.Context, q scheduler.AirtimeQuery, where surv
 	if err != nil {
 		return nil, err
 	}
+	recalls, err := l.source.Recalls(ctx)
+	if err != nil {
+		return nil, err
+	}
 	marks, err := l.marks(ctx)
 	if err != nil {
 		return nil, err
@@ -75,12 +82,21 @@ func (l *Ledger) judge(ctx context.Context, q scheduler.AirtimeQuery, where surv
 	if err != nil {
 		return nil, err
 	}
-	judged := make([]scheduler.JudgedAiring, len(airings))
-	for i, f := range airings {
+	judged := make([]scheduler.JudgedAiring, 0, len(airings))
+	for _, f := range airings {
 		state, why := Judge(f, marks[f.Station], states[f.Station], now)
-		judged[i] = scheduler.JudgedAiring{AiringFacts: f, State: state, Why: why}
+		if state != scheduler.Recalled || recalled(f, recalls) {
+			judged = append(judged, scheduler.JudgedAiring{AiringFacts: f, State: state, Why: why})
+		}
 	}
 	return judged, nil
+}
+
+// recalled reports whether a person has recalled an airing that was withdrawn.
+// One that a later publication has merely planned otherwise was never owed, and
+// what stands in its place is.
+func recalled(f scheduler.AiringFacts, recalls []scheduler.Recall) bool {
+	return slices.ContainsFunc(recalls, func(r scheduler.Recall) bool { return r.Took(f.Airing) })
 }
 
 func (l *Ledger) marks(ctx context.Context) (map[scheduler.StationID][]scheduler.Watermark, error) {

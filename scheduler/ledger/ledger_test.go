@@ -23,6 +23,7 @@ type source struct {
 	airings    []scheduler.AiringFacts
 	marks      []scheduler.Watermark
 	states     []devices.State
+	recalls    []scheduler.Recall
 	asked      []string
 	broken     string // what it cannot answer
 }
@@ -48,6 +49,9 @@ func (s *source) Watermarks(context.Context) ([]scheduler.Watermark, error) {
 }
 func (s *source) States(context.Context) ([]devices.State, error) {
 	return answer(s, "states", s.states)
+}
+func (s *source) Recalls(context.Context) ([]scheduler.Recall, error) {
+	return answer(s, "recalls", s.recalls)
 }
 func (s *source) Airings(_ context.Context, f scheduler.AiringFilter) ([]scheduler.AiringFacts, error) {
 	home := map[scheduler.StationID]scheduler.AreaID{}
@@ -111,6 +115,8 @@ func week() *source {
 	s.add("dai-an-binh", "old", 1, 20)
 	s.add("dai-an-binh", "new", 1, 25, said(scheduler.Missed, scheduler.FileAbsent), waived)
 	s.add("dai-an-binh", "new", 1, 30, withdrawn)
+	s.add("dai-an-binh", "old", 1, 31, withdrawn) // planned otherwise: nobody recalled that letter
+	s.recalls = []scheduler.Recall{{Directive: "new", At: start}}
 	s.add("dai-thon-1", "new", 1, 35, said(scheduler.Partial, scheduler.PowerLost), aired(0), said(scheduler.Partial, scheduler.PowerLost))
 	s.add("dai-thon-1", "", 0, 55, aired(0))
 	s.add("dai-thon-1", "", 0, 59, func(s *situation) { s.facts.StartedAt = s.facts.Start })
@@ -219,7 +225,7 @@ func TestQueryRefused(t *testing.T) {
 }
 
 func TestSourceFails(t *testing.T) {
-	for _, what := range []string{"areas", "stations", "watermarks", "states", "airings", "directives"} {
+	for _, what := range []string{"areas", "stations", "recalls", "watermarks", "states", "airings", "directives"} {
 		s := week()
 		s.broken = what
 		if r, err := s.ledger().Airtime(t.Context(), scheduler.AirtimeQuery{}, hour()); err == nil || r.Total.Expected != 0 {
@@ -249,6 +255,9 @@ func TestStatesAddUp(t *testing.T) {
 		said(scheduler.Missed, "y"), said("nonsense", ""), said("", "")}
 	for range 300 {
 		s := randomly(random, facts)
+		for _, d := range []scheduler.DirectiveID{"", "old", "new", "unheard-of"} {
+			s.recalls = append(s.recalls, scheduler.Recall{Directive: d})
+		}
 		r := report(t, s, scheduler.AirtimeQuery{})
 		var total scheduler.Tally
 		for _, row := range append(r.Rows, scheduler.AirtimeRow{Tally: r.Total}) {

@@ -14,7 +14,7 @@ const (
 	// airWords are any words for being on the air.
 	airWords = `phát|tuyên truyền|thời lượng|tần suất|tiếp sóng|tiếp âm|số lần|số lượt|đưa tin|truyền thanh|loa |bản tin|chuyên mục|thông báo|đọc |buổi|thông tin|lượt|giới thiệu|riêng nội dung|nội dung này|các nội dung|mỗi nội dung|nội dung số |nội dung mục |nội dung thứ |nội dung tại |tăng lên|nâng lên|tăng thêm|thời gian:|thời gian thực hiện:`
 	// onAirWords are those that say that something is aired, whole words.
-	onAirWords = `phát|phát sóng|phát thanh|phát lại|phát vào|phát thêm|tiếp sóng|tiếp âm|đọc|thời lượng|tần suất|khung giờ|giờ phát|lịch phát|bản tin|chuyên mục|tăng thêm|đưa tin|tuyên truyền|thông báo|buổi|nội dung số|nội dung mục|nội dung thứ|thời gian:|thời gian thực hiện:`
+	onAirWords = `lên loa|lên sóng|mở loa|phát|phát sóng|phát thanh|phát lại|phát vào|phát thêm|tiếp sóng|tiếp âm|đọc|thời lượng|tần suất|khung giờ|giờ phát|lịch phát|bản tin|chuyên mục|tăng thêm|đưa tin|tuyên truyền|thông báo|buổi|nội dung số|nội dung mục|nội dung thứ|thời gian:|thời gian thực hiện:`
 	// playWords are what only stations do, whole words.
 	playWords = `phát|đọc|tiếp sóng|tiếp âm`
 	// weakWords are said of more than the air.
@@ -29,8 +29,10 @@ var (
 	// otherTime is before a time that is not one of airing.
 	otherTime = regexp.MustCompile(`(?:trước|hồi|sau|khai mạc|bế mạc|tổ chức|diễn ra|bắt đầu|báo cáo|gửi|nộp|cấm|xong|đăng ký|hoàn thành|có mặt|tập trung|ngừng cung cấp|giờ trái đất|cắt điện|ngừng cấp điện|chậm nhất|hưởng ứng|hiệu lực|áp dụng|giao nộp|tiêm|niêm yết|lấy ý kiến|nhận hồ sơ|thời hạn|hạn)[^.;,]{0,60}$`)
 	// timesBefore is a count of airings that says when those are.
-	timesBefore = regexp.MustCompile(`(?:\d|một|hai|ba|bốn|năm) (?:lần|lượt|buổi|bận|cữ|kỳ|gương|tin|bài|số)(?:/ngày)?[ ,:(]*(?:vào |lúc |gồm |là )*(?:buổi )?(?:sáng|trưa|chiều|tối)?(?: từ| lúc| vào)?:? ?$`)
-	onLoud      = regexp.MustCompile(`trên (?:hệ thống|loa|đài|sóng)|nội dung`)
+	timesBefore = regexp.MustCompile(`(?:\d|một|hai|ba|bốn|năm) (?:lần|lượt|buổi|bận|cữ|kỳ|gương|tin|bài|số)(?: ?/ ?ngày| ?/ ?tuần| mỗi tuần| mỗi ngày)?[ ,:(]*(?:vào |lúc |gồm |là )*(?:buổi )?(?:sáng|trưa|chiều|tối)?(?: từ| lúc| vào)?:? ?$`)
+	// aboutOther is what is done, where it is only spoken of.
+	aboutOther = regexp.MustCompile(`về (?:các )?(?:nội dung|chuyên đề|chủ đề) (?:` + otherWords + `)[^.;,]{0,40}$`)
+	onLoud     = regexp.MustCompile(`trên (?:hệ thống|loa|đài|sóng)|nội dung`)
 )
 
 // sentenceBefore is the folded text from the beginning of the sentence to byte i.
@@ -65,7 +67,7 @@ func (p *prose) aired(i, to int) bool {
 	before := p.sentenceBefore(i)
 	last, segment := lastAmong(before, airWords), max(strings.LastIndexAny(before, ",;:("), 0)
 	switch {
-	case hasOne(before[max(last, segment):], otherWords):
+	case hasOne(before[max(last, segment):], otherWords) && !aboutOther.MatchString(before[max(last, segment):]):
 		return false
 	case last >= 0:
 		return true

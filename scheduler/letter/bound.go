@@ -2,7 +2,6 @@ package letter
 
 import (
 	"regexp"
-	"strings"
 	"time"
 
 	"loaphuong/scheduler"
@@ -19,11 +18,14 @@ var (
 	dayBound     = regexp.MustCompile(`^(?:ngày\s+)?(?:m[ồù]ng\s+)?(\d{1,2})(?:(?:\s*(?:/|\.|\s+tháng)\s*|-)(\d{1,2})(?:(?:\s*(?:/|\.|,?\s*năm)\s*|-)(\d{4}))?)?`)
 	monthBound   = regexp.MustCompile(`^(?:cuối |đầu )?tháng\s+(\d{1,2})(?:\s*(?:/|,?\s*năm|-)\s*(\d{4}))?`)
 	quarterBound = regexp.MustCompile(`^quý\s+(iv|i{1,3}|[1-4])(?:\s*(?:/|,?\s*năm|-)\s*(\d{4}))?`)
-	halfBound    = regexp.MustCompile(`^(?:6|06|sáu) tháng (đầu|cuối) năm(?: (\d{4}))?`)
+	halfBound    = regexp.MustCompile(`^(6|06|sáu|3|03|ba) tháng (đầu|cuối) năm(?: (\d{4}))?`)
 	// namedDay is before a day that has a name: "ngày bầu cử 22/5", "thứ Hai, ngày 14/3".
 	namedDay  = regexp.MustCompile(`^((?:ngày (?:\p{L}+,? ){1,3}|thứ \p{L}+,? |chủ nhật,? )\(?(?:ngày )?)\d{1,2}[/.-]\d`)
 	yearBound = regexp.MustCompile(`^(?:cuối |hết )?năm\s+(\d{4})`)
 )
+
+// feastDay is before the day of a feast: "Tết Trung thu, tức ngày 15/9".
+var feastDay = regexp.MustCompile(`^((?:tết|lễ|rằm|ngày)(?: \p{L}+){1,4},? \(?(?:tức|nhằm)(?: là| vào)? (?:ngày )?)\d{1,2}[/.-]\d`)
 
 // moonDay is a day of the moon's calendar, which the letter gives the other name
 // of: "mùng 10 tháng Giêng (tức ngày 26/02/2026)".
@@ -48,9 +50,15 @@ func readBound(folded string, i int) (bound, int) {
 		return bound{year: atoi(m[1]), month: 1, months: 12}, i + len(m[0])
 	}
 	if m := halfBound.FindStringSubmatch(window); m != nil {
-		return bound{year: atoi(m[2]), month: 1 + 6*strings.Index("đầu cuối", m[1])/len("đầu "), months: 6}, i + len(m[0])
+		b := bound{year: atoi(m[3]), month: 1, months: amount(m[1])}
+		if m[2] == "cuối" {
+			b.month = 13 - b.months
+		}
+		return b, i + len(m[0])
 	}
-	if m := namedDay.FindStringSubmatch(window); m != nil {
+	if m := feastDay.FindStringSubmatch(window); m != nil && hasOne(m[1], "tức|nhằm") {
+		i, window = i+len(m[1]), window[len(m[1]):]
+	} else if m := namedDay.FindStringSubmatch(window); m != nil {
 		i, window = i+len(m[1]), window[len(m[1]):]
 	}
 	m := dayBound.FindStringSubmatch(window)

@@ -60,7 +60,13 @@ func (p *prose) readHead(c *cited) {
 	for range 3 {
 		was := c.head
 		if c.Date.IsZero() {
-			c.Date, c.head = readDate(p.fold, c.head+spaces(p.text, c.head))
+			day := c.head + spaces(p.text, c.head)
+			if shared := "cùng ngày "; strings.HasPrefix(p.fold[day:], shared) && digitAt(p.fold, day+len(shared)) {
+				day += len("cùng ")
+			}
+			if date, end := readDate(p.fold, day); !date.IsZero() {
+				c.Date, c.head = date, end
+			}
 		}
 		if from, to := p.readIssuer(c.head + spaces(p.text, c.head)); to > from && c.Issuer == "" {
 			c.Issuer, c.head = p.text[from:to], to

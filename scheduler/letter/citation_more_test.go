@@ -25,6 +25,8 @@ func TestCitationsInManyWords(t *testing.T) {
 		{"các văn bản của UBND tỉnh: Công văn số 11/UBND-VX ngày 1/8/2021, Kế hoạch số 12/KH-UBND ngày 2/8/2021", "Công văn | 11/UBND-VX | 2021-08-01 | UBND tỉnh; Kế hoạch | 12/KH-UBND | 2021-08-02 | UBND tỉnh"},
 		{"các Nghị quyết của HĐND tỉnh: số 11/2021/NQ-HĐND ngày 1/7/2021 về học phí; số 12/2021/NQ-HĐND ngày 2/7/2021 về phí.", "Nghị quyết | 11/2021/NQ-HĐND | 2021-07-01 | HĐND tỉnh; Nghị quyết | 12/2021/NQ-HĐND | 2021-07-02 | HĐND tỉnh"},
 		{"Chỉ thị số 15/CT-TTg ngày 27/3/2020 và Chỉ thị số 16/CT-TTg ngày 31/3/2020 của Thủ tướng Chính phủ", "Chỉ thị | 15/CT-TTg | 2020-03-27 | Thủ tướng Chính phủ; Chỉ thị | 16/CT-TTg | 2020-03-31 | Thủ tướng Chính phủ"},
+		{"các Công điện số 26/CĐ-TW, số 27/CĐ-TW cùng ngày 14/10/2020 của Bộ Công an", "Công điện | 26/CĐ-TW | 2020-10-14 | Bộ Công an; Công điện | 27/CĐ-TW | 2020-10-14 | Bộ Công an"},
+		{"Quyết định số 861/QĐ-TTg ngày 04/6/2021 của Thủ tướng Chính phủ liên quan đến thẻ bảo hiểm", "Quyết định | 861/QĐ-TTg | 2021-06-04 | Thủ tướng Chính phủ"},
 		// date or office in front
 		{"Ngày 05/8/2021, UBND tỉnh ban hành Công văn số 11/UBND-VX về tiêm chủng.", "Công văn | 11/UBND-VX | 2021-08-05 | UBND tỉnh"},
 		{"Kế hoạch của UBND tỉnh số 12/KH-UBND ngày 2/8/2021", "Kế hoạch | 12/KH-UBND | 2021-08-02 | UBND tỉnh"},

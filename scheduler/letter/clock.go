@@ -15,7 +15,7 @@ const (
 )
 
 var (
-	weekdayList  = regexp.MustCompile(`(?:^|[^\p{L}])((?:vào\s+)?(?:các\s+)?(?:ngày\s+)?(?:buổi\s+)?` + weekday + `(?:\s*(?:,|;|và|hoặc|\+|-)\s*(?:` + weekday + `|[2-7]` + `))*(?:\s+(?:hằng|hàng) tuần)?)` + wordEnds)
+	weekdayList  = regexp.MustCompile(`(?:^|[^\p{L}])((?:(?:vào|cứ|trừ)\s+)?(?:các\s+)?(?:ngày\s+)?(?:buổi\s+)?` + weekday + `(?:\s*(?:,|;|và|hoặc|\+|-)\s*(?:` + weekday + `|[2-7]))*(?:(?:, (?:hai|ba|tư|năm|sáu|bảy))*(?:,| và|, và) (?:hai|ba|tư|năm|sáu|bảy)(?:[.;,)]|$))?(?:\s+(?:hằng|hàng) tuần)?)` + wordEnds)
 	weekdayRange = regexp.MustCompile(`(?:^|[^\p{L}])(từ\s+(` + weekday + `)\s+(?:đến|tới)\s+(?:hết\s+)?(` + weekday + `))` + wordEnds)
 	hourList     = regexp.MustCompile(`(?:^|[^\p{L}\d/.])((?:(?:vào|lúc|từ|khoảng)\s+){0,3}` + clock + `(?:[^\d.;]{0,36}?` + clock + `)*(?: chiều| tối)?)`)
 	oneHour      = regexp.MustCompile(`(\d{1,2})\s*(?:giờ|g|h|:)(?:\s?(\d{1,2}))?(?:\s?phút|'|’|p)?( chiều| tối)?`)
@@ -37,6 +37,9 @@ func readWeekdays(p *prose) (out []demanded) {
 		if !p.airsOn(at, at+len(m[1]), m[1]) {
 			return scheduler.Demand{}
 		}
+		if strings.HasPrefix(m[1], "trừ ") {
+			return scheduler.Demand{Weekdays: weekdaysBut(weekdaysIn(m[1]))}
+		}
 		return scheduler.Demand{Weekdays: weekdaysIn(m[1])}
 	})
 	return out
@@ -53,7 +56,9 @@ func (p *prose) airsOn(i, to int, words string) bool {
 	if !p.namesDays(i, to, words) || datedDay.MatchString(ahead(p.fold, to, 24)) {
 		return false
 	}
-	return p.broadcastAt(i) || strings.Contains(p.sentenceBefore(i), "riêng") && saysOnAir(ahead(p.fold, to, 60))
+	before := p.sentenceBefore(i)
+	return p.broadcastAt(i) || strings.Contains(before, "riêng") && saysOnAir(ahead(p.fold, to, 60)) ||
+		strings.TrimSpace(before) == "" && plays(uptoEvent(ahead(p.fold, to, 80)))
 }
 
 // namesDays reports whether "thứ hai" and the like between two bytes are days
@@ -77,7 +82,7 @@ func readHours(p *prose, letter scheduler.Date) (out []demanded) {
 	}
 	for _, near := range p.parts(stretches(p.fold, marks, 150, 110)) {
 		p.collectIn(&out, near, hourList, func(at int, m []string) scheduler.Demand {
-			if letterAt(p.fold, at+len(m[1])) || !p.broadcastAt(at) || noHour.MatchString(ahead(p.fold, at+len(m[1]), 16)) {
+			if letterAt(p.fold, at+len(m[1])) || !p.broadcastAt(at) || noHour.MatchString(ahead(p.fold, at+len(m[1]), 16)) && !p.heardAt(at, at+len(m[1])) {
 				return scheduler.Demand{}
 			}
 			return scheduler.Demand{Hours: hoursIn(m[1])}
@@ -141,6 +146,13 @@ func clockMarks(s string) (at []int) {
 	return at
 }
 
+// heardAt reports whether a time of day that has a day behind it is one at which
+// something is heard: it stands behind words for that, and is no window.
+func (p *prose) heardAt(from, to int) bool {
+	before := p.sentenceBefore(from)
+	return strings.HasPrefix(ahead(p.fold, to, 6), " ngày") && (plays(before) || hasOne(before, "trên loa|lên loa")) && !hasOne(p.fold[from:to], "đến|tới|-")
+}
+
 var noHour = regexp.MustCompile(`^\s*(?:/|ngày \d|tiếng|đồng hồ|phút đồng hồ)`)
 
 // hoursIn lists the times of day in folded words, each once.
@@ -181,6 +193,16 @@ func weekdayNamed(name string) time.Weekday {
 		return time.Weekday(i - 1)
 	}
 	return time.Weekday(max(atoi(name)-1, 0))
+}
+
+// weekdaysBut names every other day of the week, from Monday on.
+func weekdaysBut(out []time.Weekday) (days []time.Weekday) {
+	for n := range time.Weekday(7) {
+		if day := (n + 1) % 7; !slices.Contains(out, day) {
+			days = append(days, day)
+		}
+	}
+	return days
 }
 
 // weekdaysBetween names every day from the first to the last.

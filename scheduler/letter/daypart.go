@@ -13,24 +13,27 @@ const (
 	daypart = `(?:buổi )?(?:sáng(?: sớm)?|trưa|chiều|tối)`
 	// airingOf are the units that are said of a part of a day.
 	airingOf = `(?:lượt|lần|bận|cữ|buổi|phiên|bản tin|chương trình|tin|bài)`
-	daily    = `(?:(?:mỗi|hằng|hàng) ngày[,:]? \(?(?:phát |đọc )?)?`
+	daily    = `(?:(?:mỗi|hằng|hàng) (?:ngày[,:]? \(?)?(?:phát |đọc )?)?`
 )
 
 var (
 	// partCounts names some parts of a day, each with its count in either order.
-	partCounts = regexp.MustCompile(`(?:^|[^\p{L}\d])(` + daily + `(?:` + daypart + `:? (?:phát |đọc )?` + floor + `?` + count + ` ` + airingOf + `|` + count + ` ` + airingOf + ` (?:vào )?` + daypart + `)(?:(?:,| và|;|,? và| \+| -)? (?:vào )?(?:` + daypart + `:? (?:phát |đọc )?` + count + ` ` + airingOf + `|` + count + ` ` + airingOf + ` (?:vào )?` + daypart + `))+)` + wordEnds)
+	partCounts = regexp.MustCompile(`(?:^|[^\p{L}\d])(` + daily + `(?:` + daypart + `:? (?:phát |đọc )?` + floor + `?` + count + ` ` + airingOf + `|` + count + ` ` + airingOf + ` (?:vào )?` + daypart + `)(?:(?:,| và|;|,? và| \+| -)? (?:vào )?(?:mỗi )?(?:` + daypart + `:? (?:phát |đọc )?` + count + ` ` + airingOf + `|` + count + ` ` + airingOf + ` (?:vào )?` + daypart + `))+(?: (?:mỗi|hằng|hàng|một) ngày)?)` + wordEnds)
 	onePart    = regexp.MustCompile(`(\d{1,3}|[\p{L}]+) ` + airingOf + `(?:[^\p{L}]|$)`)
 	// everyPart counts in each of the parts: "sáng, chiều mỗi buổi 02 lần".
 	everyPart = regexp.MustCompile(`(?:^|[^\p{L}\d])((?:(?:mỗi|các|hai|02|vào) )?` + daypart + `(?:(?:,| và|,? và) ` + daypart + `)*,?:? (?:mỗi buổi |mỗi lần )?(?:phát |đọc )?` + floor + `?` + count + ` ` + airingOf + `)` + wordEnds)
 	nextPart  = regexp.MustCompile(`sáng|trưa|chiều|tối(?: [^t]| ?$|,)`)
 	eachPart  = regexp.MustCompile(`^(?:mỗi|các|hai|02) |mỗi buổi|,| và `)
 	// countedBefore is a count that the parts only divide: "02 lượt (sáng 1, …".
-	countedBefore = regexp.MustCompile(airingOf + `(?:/ngày| mỗi ngày)?[^.;\d]{0,24}[,:(] ?(?:gồm |trong đó |vào |cụ thể |chia )*:? ?$`)
+	countedBefore = regexp.MustCompile(count + ` ` + airingOf + `(?:/ngày| mỗi ngày)?[^.;\d]{0,24}[,:(] ?(?:gồm |trong đó |vào |cụ thể |chia )*:? ?$`)
 )
 
 // readDayparts finds counts that are said of the parts of a day.
 func (p *prose) readDayparts(out *[]demanded) {
 	const parts, times = "sáng|trưa|chiều|mỗi tối|buổi tối|các tối", " lượt| lần| bận| cữ| buổi| phiên| bản tin| chương trình| tin| bài"
+	if !hasOne(p.fold, parts) {
+		return
+	}
 	p.collect(out, parts+"&#"+times, partCounts, func(at int, m []string) scheduler.Demand {
 		n := 0
 		for _, one := range onePart.FindAllStringSubmatch(m[1], -1) {

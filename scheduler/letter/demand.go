@@ -35,7 +35,7 @@ func readDemands(p *prose, letter scheduler.Date) []demanded {
 	out = append(out, readPeriods(p, letter)...)
 	out = append(out, readManners(p)...)
 	out = append(out, readWishes(p)...)
-	return withoutOverlap(out)
+	return p.ofSessions(withoutOverlap(out))
 }
 
 // collect appends what a pattern finds near the words that it needs. The first
@@ -102,7 +102,8 @@ func groups(s string, m []int) []string {
 	return out
 }
 
-// withoutOverlap sorts by place and keeps the longer of two that overlap.
+// withoutOverlap sorts by place and keeps the longer of two that overlap, except
+// that a wish gives way to what can be counted.
 func withoutOverlap(ds []demanded) []demanded {
 	slices.SortStableFunc(ds, func(a, b demanded) int {
 		if a.from != b.from {
@@ -112,7 +113,17 @@ func withoutOverlap(ds []demanded) []demanded {
 	})
 	var out []demanded
 	for _, d := range ds {
-		if len(out) == 0 || d.from >= out[len(out)-1].to {
+		n := len(out)
+		switch {
+		case n == 0 || d.from >= out[n-1].to:
+			out = append(out, d)
+		case out[n-1].IsWish() && !d.IsWish():
+			out[n-1] = d
+		case out[n-1].Total > 0 && d.PerDay > 0: // "ít nhất 2 lượt sáng, 2 lượt chiều"
+			d.from = out[n-1].from
+			out[n-1] = d
+		case d.Regular && !out[n-1].Regular && d.to > out[n-1].to:
+			d.from = out[n-1].to
 			out = append(out, d)
 		}
 	}

@@ -30,7 +30,7 @@
 //	prose       paragraph     → clauses, brackets, quotations
 //	number      prose         → the numbers of documents; symbol: their spelling
 //	citation    numbers       → intro: kind, issuer: office, date, subject; sibling: what several share
-//	demand      prose         → rate, daypart, minutes, clock, period, days, span, phase, manner, cells; airing, continued, occasion: what is aired at all
+//	demand      prose         → rate, session, daypart, minutes, clock, period, days, span, phase, manner, cells; airing, continued, occasion: what is aired at all
 //	merge       pieces        → one demand of all that a sentence says of one thing
 //	outline     paragraphs    → a tree; role: which branches order, ask, explain; group: which only head others
 //	topic       tree          → one topic for each thing ordered; running: of a letter without a list; annex: of its appendix

@@ -8,7 +8,7 @@ import (
 )
 
 const (
-	airVerb = `(?:phát(?: sóng| thanh| trên| xen kẽ| lại)?|tuyên truyền|đưa tin|thông báo|thông tin|tiếp sóng|tiếp âm|đăng, phát|đăng phát|đăng tải)`
+	airVerb = `(?:đọc|phát(?: sóng| thanh| trên| xen kẽ| lại)?|tuyên truyền|đưa tin|thông báo|thông tin|tiếp sóng|tiếp âm|đăng, phát|đăng phát|đăng tải)`
 	always  = `(?:thường xuyên(?:, liên tục)?|liên tục|(?:hằng|hàng) ngày|(?:tất cả )?(?:các|mọi) ngày trong tuần)`
 )
 
@@ -19,13 +19,13 @@ var (
 	// dailyAt is every day at a time of day.
 	dailyAt = regexp.MustCompile(`(?:giờ|phút|\dh|\d) ((?:hằng|hàng) ngày)` + wordEnds)
 	// sentAlong is what is to be aired and comes with the letter.
-	sentAlong = regexp.MustCompile(`(?:^|[^\p{L}])((?:(?:các |nội dung )?(?:file|tệp|tập tin|đĩa|usb|audio|bản ghi âm|bài ghi âm|băng|bản thu)|(?:bài|kịch bản|nội dung) (?:tuyên truyền|phát thanh|truyền thanh|viết)|bản tin|kịch bản|đề cương)(?: (?:[^.;]|\.[a-z\d]){0,90}?)? \(?(?:(?:gửi|chuyển|cấp|giao|phát)? ?kèm(?: theo| công văn| văn bản)?|kèm theo|đính kèm|đi kèm|gửi (?:theo|cùng) (?:công văn|văn bản|thư))|(?:phát|đọc)(?: \p{L}+){0,3}? (?:nguyên văn|toàn văn|bài|thông báo|lời kêu gọi|thư ngỏ|bản|thông điệp|tài liệu|câu chuyện|câu hỏi|tiểu phẩm|khẩu hiệu)[^.;]{0,60} (?:gửi kèm|kèm theo|đính kèm|chuyển kèm|kèm công văn)|(?:phát kèm|gửi kèm|chuyển kèm|đính kèm|kèm theo)(?: theo| (?:công văn|văn bản|thông báo|hướng dẫn) này)*(?: là|:)? (?:\d+ |các )?(?:file|tệp|tập tin|đĩa|usb|bài|băng|kịch bản|audio)[^.;,]{0,60})` + wordEnds)
+	sentAlong = regexp.MustCompile(`(?:^|[^\p{L}])((?:(?:các |nội dung )?(?:file|tệp|tập tin|đĩa|usb|audio|bản ghi âm|bài ghi âm|băng|bản thu)|(?:bài|kịch bản|nội dung) (?:tuyên truyền|phát thanh|truyền thanh|viết)|bản tin|kịch bản|đề cương)(?: (?:[^.;]|\.[a-z\d]){0,90}?)? \(?(?:(?:gửi|chuyển|cấp|giao|phát)? ?kèm(?: theo| công văn| văn bản)?|kèm theo|đính kèm|đi kèm|gửi (?:theo|cùng|qua) (?:công văn|văn bản|thư|hộp thư|email|nhóm zalo|zalo))|(?:phát|đọc)(?: \p{L}+){0,3}? (?:nguyên văn|toàn văn|bài|thông báo|lời kêu gọi|thư ngỏ|bản|thông điệp|tài liệu|câu chuyện|câu hỏi|tiểu phẩm|khẩu hiệu)[^.;]{0,60} (?:gửi kèm|kèm theo|đính kèm|chuyển kèm|kèm công văn)|(?:phát kèm|gửi kèm|chuyển kèm|đính kèm|kèm theo)(?: theo| (?:công văn|văn bản|thông báo|hướng dẫn) này)*(?: là|:)? (?:\d+ |các )?(?:file|tệp|tập tin|đĩa|usb|bài|băng|kịch bản|audio)[^.;,]{0,60})` + wordEnds)
 	// supplied is what another office supplies for airing.
 	supplied  = regexp.MustCompile(`(?:^|[^\p{L}])((?:file|tệp|đĩa|audio|bản ghi|băng)[^.;]{0,60}? do [^.;,]{2,60}? (?:cung cấp|biên soạn|gửi|sản xuất))` + wordEnds)
 	playing   = regexp.MustCompile(`(?:^|[^\p{L}])(?:phát|đọc|sử dụng|mở|dùng|chạy)(?:[^\p{L}]|$)`)
 	relaying  = regexp.MustCompile(`(?:^|[^\p{L}])((?:tiếp sóng|tiếp âm|tiếp phát|tiếp nối sóng|chuyển tiếp (?:sóng|chương trình|bản tin)|thu(?:,| và)? (?:phát lại|tiếp sóng) (?:các )?(?:chương trình|bản tin)))` + wordEnds)
 	notRelay  = regexp.MustCompile(`(?:ngoài giờ|ngoài thời gian|sau khi|sau giờ|sau chương trình|trước giờ|không|ngoài việc|thiết bị|máy thu|hệ thống|thời lượng)\s*$`)
-	aroundDay = regexp.MustCompile(`(?:^|[^\p{L}])(trước,? (?:trong|và trong)(?:,| và|, và)? sau (?:dịp |lễ |thời gian )?ngày (` + anyDay + `))`)
+	aroundDay = regexp.MustCompile(`(?:^|[^\p{L}])(trước(?:(?:,| và)? trong)?(?:(?:,| và|, và)? sau)? (?:dịp |lễ |thời gian |và trong )?ngày (?:hội |lễ |bầu cử |thành lập |truyền thống |[^.;()\d]{2,80}\()?(?:ngày )?(` + anyDay + `))`)
 )
 
 const anyDay = `(?:m[ồù]ng\s+)?\d{1,2}\s*(?:[/.-]|tháng)\s*\d{1,2}(?:\s*(?:[/.-]|,?\s*năm)\s*\d{4})?`
@@ -39,12 +39,15 @@ func readManners(p *prose) (out []demanded) {
 		}
 		return scheduler.Demand{Regular: true}
 	}
-	p.collect(&out, "thường xuyên|liên tục|ằng ngày|àng ngày|ngày trong tuần&phát|tuyên truyền|đưa tin|thông|tiếp|đăng", onAlways, regular)
-	p.collect(&out, "thường xuyên|liên tục|ằng ngày|àng ngày&phát|tuyên truyền|đưa tin|thông|tiếp|đăng", alwaysOn, regular)
+	p.collect(&out, "thường xuyên|liên tục|ằng ngày|àng ngày|ngày trong tuần&phát|đọc|tuyên truyền|đưa tin|thông|tiếp|đăng", onAlways, regular)
+	p.collect(&out, "thường xuyên|liên tục|ằng ngày|àng ngày&phát|đọc|tuyên truyền|đưa tin|thông|tiếp|đăng", alwaysOn, regular)
 	p.collect(&out, "ằng ngày|àng ngày", dailyAt, func(at int, m []string) scheduler.Demand {
 		return scheduler.Demand{Regular: p.broadcastAt(at)}
 	})
-	p.collect(&out, "kèm|gửi theo|gửi cùng&file|tệp|usb|tập tin|đĩa|audio|ghi âm|băng|bản|bài|nội dung|đề cương|văn|thông |thư |lời |tài liệu|câu |tiểu phẩm|khẩu hiệu", sentAlong, func(at int, m []string) scheduler.Demand {
+	p.collect(&out, "kèm|gửi theo|gửi cùng|gửi qua&file|tệp|usb|tập tin|đĩa|audio|ghi âm|băng|bản|bài|nội dung|đề cương|văn|thông |thư |lời |tài liệu|câu |tiểu phẩm|khẩu hiệu", sentAlong, func(at int, m []string) scheduler.Demand {
+		if strings.Contains(m[1], "gửi qua") && !playing.MatchString(behind(p.fold, at, 40)) {
+			return scheduler.Demand{} // what is said of the way it is sent asks for nothing
+		}
 		return scheduler.Demand{Attached: playing.MatchString(m[1]) || hasOne(m[1], "phát thanh|truyền thanh|bài tuyên truyền|âm thanh|audio|ghi âm") || p.playedNear(at, at+len(m[1]))}
 	})
 	p.collect(&out, "cung cấp|biên soạn|gửi|sản xuất&file|tệp|đĩa|audio|bản ghi|băng", supplied, func(at int, m []string) scheduler.Demand {

@@ -17,7 +17,7 @@ var (
 	// noEnd goes on a beginning until something happens, of which nobody knows the day.
 	noEnd    = regexp.MustCompile(`^(?:cho )?(?:đến|tới) khi `)
 	inDays   = regexp.MustCompile(`^(?:(?:vào |trong |đúng )(?:cả |suốt )?)?(?:(?:các|những|hai|ba|bốn|năm|\d{1,2}) )?ngày (?:\p{L}+ ){0,3}`)
-	inWord   = regexp.MustCompile(`^(?:trong |suốt |cả )+(?:các )?(?:tuần (?:lễ )?|thời gian |đợt |khoảng thời gian )?`)
+	inWord   = regexp.MustCompile(`^(?:trong |suốt |cả |trọn |toàn )+(?:các )?(?:tuần (?:lễ )?|thời gian |đợt |khoảng thời gian )?`)
 	andBound = regexp.MustCompile(`^(?:,| và|, và) `)
 )
 
@@ -62,7 +62,7 @@ func (p *prose) mayOpenPeriod(i int) bool {
 // opensPeriod reports whether s begins with the words before a period.
 func opensPeriod(s string) bool {
 	switch first, _, spaced := strings.Cut(s, " "); first {
-	case "từ", "đến", "tới", "trong", "suốt", "cả", "tháng", "quý":
+	case "từ", "đến", "tới", "trong", "suốt", "cả", "trọn", "tháng", "quý":
 		return spaced
 	case "kể", "bắt", "cho", "kết", "dừng", "kéo", "chậm", "muộn", "hết", "trước", "vào":
 		return slices.ContainsFunc([]string{"kể từ ", "bắt đầu ", "cho đến ", "cho tới ", "kết thúc ", "dừng phát ", "kéo dài ", "chậm nhất đến ", "muộn nhất đến ", "hết ngày ", "hết tháng ", "hết quý ", "trước ngày ", "vào ngày ", "vào các ngày ", "vào những ngày ", "vào hai ngày "},
@@ -73,9 +73,9 @@ func opensPeriod(s string) bool {
 
 // readAround reads "trước, trong và sau ngày 15/10".
 func (p *prose) readAround(out *[]demanded, letter scheduler.Date) {
-	p.collect(out, "và sau", aroundDay, func(at int, m []string) scheduler.Demand {
+	p.collect(out, "và sau|, sau|và trong", aroundDay, func(at int, m []string) scheduler.Demand {
 		day, _ := readBound(m[2], 0)
-		if !saysOnAir(p.sentenceBefore(at)) && !peak.MatchString(behind(p.fold, at, 40)) {
+		if !hasOne(m[1], "sau |trong ") || !saysOnAir(p.sentenceBefore(at)) && !peak.MatchString(behind(p.fold, at, 40)) && !p.openedBy(at, at+len(m[1])) {
 			return scheduler.Demand{}
 		}
 		return scheduler.Demand{Around: day.next(letter).first()}
@@ -221,7 +221,7 @@ func (p *prose) readBare(i int, letter scheduler.Date) (from, until scheduler.Da
 	if strings.HasPrefix(p.fold[i:], "trước ngày ") {
 		day := i + len(beforeDay.FindString(ahead(p.fold, i, 60)))
 		b, end := readBound(p.fold, day)
-		if b.month == 0 || !airedBefore.MatchString(behind(p.fold, i, 60)) && !p.playedBefore(i, end) || reported.MatchString(p.sentenceBefore(i)) {
+		if b.month == 0 || !airedBefore.MatchString(behind(p.fold, i, 60)) && !p.playedBefore(i, end) || p.reportedBy(i) {
 			return from, until, i
 		}
 		return from, dayBefore(b.next(letter).first()), end
@@ -243,6 +243,13 @@ func (p *prose) readBare(i int, letter scheduler.Date) (from, until scheduler.Da
 		return from, until, end
 	}
 	return p.readWithin(i, i, letter)
+}
+
+// reportedBy reports whether something other than airing is to be done before a
+// day at byte i: a report, an end of some work.
+func (p *prose) reportedBy(i int) bool {
+	words := reported.FindString(p.sentenceBefore(i))
+	return words != "" && !strings.HasPrefix(words, "hoàn thành việc phát") && !strings.HasPrefix(words, "hoàn thành phát")
 }
 
 var (

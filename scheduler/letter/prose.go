@@ -55,8 +55,9 @@ func newProse(par paragraph, letter scheduler.Date) *prose {
 }
 
 // notAiring disfigures the words that only begin like "phát", so that no
-// pattern of airing takes them for it. Every byte keeps its place.
-var notAiring = strings.NewReplacer("phát triển", "phât triển", "phát hiện", "phât hiện", "phát huy", "phât huy", "phát động", "phât động",
+// pattern of airing takes them for it, and spells "nhất" as everywhere. Every
+// byte keeps its place.
+var notAiring = strings.NewReplacer("ít nhứt", "ít nhất", "phát triển", "phât triển", "phát hiện", "phât hiện", "phát huy", "phât huy", "phát động", "phât động",
 	"phát sinh", "phât sinh", "phát hành", "phât hành", "phát biểu", "phât biểu", "phát quang", "phât quang", "phát nương", "phât nương",
 	"phát ngôn", "phât ngôn", "phát minh", "phât minh", "phát tán", "phât tán", "phát bệnh", "phât bệnh", "phát tờ", "phât tờ",
 	"cấp phát", "cấp phât", "xuất phát", "xuất phât", "bột phát", "bột phât", "bùng phát", "bùng phât", "tái phát", "tái phât", "lạm phát", "lạm phât")

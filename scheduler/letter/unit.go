@@ -23,5 +23,5 @@ func unitMarks(s string) (per, every []int) {
 }
 
 func endsInOne(s string, ends ...string) bool {
-	return s != "" && strings.IndexByte("/ ", s[len(s)-1]) >= 0 && slices.ContainsFunc(ends, func(end string) bool { return strings.HasSuffix(s, end) })
+	return s != "" && strings.IndexByte("/ (", s[len(s)-1]) >= 0 && slices.ContainsFunc(ends, func(end string) bool { return strings.HasSuffix(s, end) })
 }

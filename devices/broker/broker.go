@@ -153,6 +153,10 @@ func (b *Broker) Disconnect(station scheduler.StationID) {
 	}
 }
 
+// goodbye is how long a connection that another takes the place of may still end
+// by itself: a station that restarts has said goodbye, and wants no will sent.
+const goodbye = 200 * time.Millisecond
+
 // admit makes c the connection of that client, after ending the one it has, if
 // any, and waiting until mochi has forgotten it. mochi's own way of taking over
 // can let the old connection's farewell delete the new one's subscriptions.
@@ -167,6 +171,11 @@ func (b *Broker) admit(c *conn, client string) error {
 			return nil
 		}
 		b.mu.Unlock()
+		select { // its goodbye may be here, and not yet read
+		case <-old.gone:
+			continue
+		case <-time.After(goodbye):
+		}
 		old.Close()
 		select {
 		case <-old.gone:

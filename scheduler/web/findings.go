@@ -102,9 +102,20 @@ func (k *known) measures(f scheduler.Finding, zone *time.Location) []string {
 		all = append(all, k.T("measure.want", "length", k.Span(f.Want)))
 	}
 	if f.Count > 1 {
-		all = append(all, k.T("measure.count", "n", f.Count))
+		all = append(all, k.T(countOf(f.Code), "n", f.Count))
 	}
 	return all
+}
+
+// countOf is the word for what a finding counts.
+func countOf(code scheduler.FindingCode) string {
+	switch code {
+	case scheduler.DayOverFull, scheduler.DayUnderFloor:
+		return "measure.days"
+	case scheduler.OftenRuns, scheduler.SeldomRuns, scheduler.OddHour, scheduler.SameItemTwice:
+		return "measure.count"
+	}
+	return "measure.stations"
 }
 
 // whens are instants with their days.

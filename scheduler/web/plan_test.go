@@ -14,7 +14,7 @@ import (
 func TestThePlanSaysWhatWouldBePublished(t *testing.T) {
 	body := page(t, world(), "/plan")
 	says(t, body, `href="/plan" aria-current="page"`,
-		"Nội dung phải phát mà chưa có tin bài.", "Thu hoặc cho máy đọc.", "Tăng cường phòng, chống HIV/AIDS", "3 lần", // findings
+		"Nội dung phải phát mà chưa có tin bài.", "Thu hoặc cho máy đọc.", "Tăng cường phòng, chống HIV/AIDS", "3 đài", // findings
 		"Buổi sáng", "Buổi chiều", "có 5 phút", "T5 04:00 ngày mai, T6 04:00 13/03/2026", "có 10 giây · cần 45 giây",
 		"2/3 nội dung chưa đủ", "thiếu 28 lượt", "chưa ai thu tin bài", "thiếu 5 lượt", `<a href="/stations/dong-cam">Đài Đồng Cẩm</a>`, "<b>37</b>/42", // promises
 		"+ Chủ động phòng, chống thiên tai", "− Phòng, chống HIV/AIDS", "Đài Cẩm Giàng, Đài Kim Thành", "2 đài") // changes
@@ -89,7 +89,7 @@ func TestFindings(t *testing.T) {
 		{scheduler.Finding{Level: "later", Programme: "list-toi-thu-bay"}, dropped, "Chương trình Tối thứ Bảy", ""}, // windows of its own
 		{scheduler.Finding{Level: scheduler.Wrong, Directive: letterID, Topic: 9}, bad, "Công văn 1022/SVHTTDL-TTBC /letters/a1b2c3d4e5f60718; Nội dung nội dung 9, 1022/SVHTTDL-TTBC /letters/a1b2c3d4e5f60718#topic-9", ""},
 		{scheduler.Finding{Level: scheduler.Wrong, Recording: "r1", Station: "gone"}, bad, "Tin bài Gọi 1022: hỏi gì cũng được trả lời /recordings#recording-r1; Đài gone /stations/gone", ""},
-		{scheduler.Finding{Level: scheduler.Wrong, At: on(11, 5, 0), Have: time.Minute, Want: time.Hour, Count: 4}, bad, "", "từ 05:00; có 1 phút; cần 1 giờ; 4 lần"},
+		{scheduler.Finding{Level: scheduler.Wrong, At: on(11, 5, 0), Have: time.Minute, Want: time.Hour, Count: 4}, bad, "", "từ 05:00; có 1 phút; cần 1 giờ; 4 đài"},
 		{scheduler.Finding{Level: scheduler.Wrong, Count: 1}, bad, "", ""}, // once goes without saying
 	} {
 		row := k.finding(c.finding)

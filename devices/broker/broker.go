@@ -155,7 +155,7 @@ func (b *Broker) Disconnect(station scheduler.StationID) {
 
 // goodbye is how long a connection that another takes the place of may still end
 // by itself: a station that restarts has said goodbye, and wants no will sent.
-const goodbye = 200 * time.Millisecond
+const goodbye = 50 * time.Millisecond
 
 // admit makes c the connection of that client, after ending the one it has, if
 // any, and waiting until mochi has forgotten it. mochi's own way of taking over

@@ -269,25 +269,6 @@ func (m *Centre) renew(ctx context.Context) error {
 	}
 }
 
-// makeGoodEvery is how often misses are looked for that are made good by policy.
-const makeGoodEvery = 5 * time.Minute
-
-// makeGood takes up every proposal to make a missed airing good.
-func (m *Centre) makeGood(ctx context.Context) error {
-	ticker := time.NewTicker(makeGoodEvery)
-	defer ticker.Stop()
-	for {
-		if err := m.desk.MakeAllGood(ctx); err != nil && ctx.Err() == nil {
-			m.log.Error("make missed airings good", "err", err)
-		}
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-ticker.C:
-		}
-	}
-}
-
 // codes gives the enrolment desk the codes in the store.
 type codes struct{ store *store.Store }
 

@@ -114,3 +114,22 @@ func (d *Desk) MakeAllGood(ctx context.Context) error {
 	_, err = d.Publish(ctx, ByPolicy)
 	return err
 }
+
+// makeGoodEvery is how often misses are looked for that are made good by policy.
+const makeGoodEvery = 5 * time.Minute
+
+// makeGood takes up every proposal to make a missed airing good.
+func (m *Centre) makeGood(ctx context.Context) error {
+	ticker := time.NewTicker(makeGoodEvery)
+	defer ticker.Stop()
+	for {
+		if err := m.desk.MakeAllGood(ctx); err != nil && ctx.Err() == nil {
+			m.log.Error("make missed airings good", "err", err)
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-ticker.C:
+		}
+	}
+}

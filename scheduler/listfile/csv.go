@@ -136,20 +136,13 @@ func parseLength(s string) (time.Duration, bool) {
 	return lengthOf(seconds)
 }
 
-// tasted takes off the apostrophe that [harmless] puts before a cell.
+// tasted takes off the apostrophe that spreadsheets and exports put before a cell
+// so that it is not run as a formula.
 func tasted(cell string) string {
-	if rest, ok := strings.CutPrefix(cell, "'"); ok && rest != harmless(rest) {
+	rest, ok := strings.CutPrefix(cell, "'")
+	first, size := utf8.DecodeRuneInString(strings.TrimLeft(rest, "'"))
+	if ok && size > 0 && strings.ContainsRune("=+-@＝＋－＠", first) {
 		return rest
-	}
-	return cell
-}
-
-// harmless keeps a cell from being run as a formula by a spreadsheet. A cell that
-// looks as if it had been kept from it gets another apostrophe.
-func harmless(cell string) string {
-	r, size := utf8.DecodeRuneInString(strings.TrimLeft(cell, "'"))
-	if size > 0 && strings.ContainsRune("=+-@＝＋－＠", r) {
-		return "'" + cell
 	}
 	return cell
 }

@@ -8,6 +8,8 @@
 #   make lint               formatting, vet, static checks
 #   make bench              start error on a clocked card, ingest, report
 #   make bench-plan         the planner: speed, growth, and how near the optimum
+#   make bench-station      the station beside mpd, mpg123, mpv, liquidsoap, snapclient
+#   make test-faults        500 faults on real stations, and thousands of torn writes
 
 LETTER   ?= docs/examples/cong-van-1022.txt
 STATIONS ?= 3
@@ -16,7 +18,7 @@ EXIT     ?=
 GO          ?= go
 STATICCHECK ?= honnef.co/go/tools/cmd/staticcheck@v0.7.0
 
-.PHONY: demo build deps test race lint bench bench-plan fuzz clean
+.PHONY: demo build deps test test-faults race lint bench bench-plan bench-station fuzz clean
 
 demo: build
 	bin/loaphuong demo --letter '$(LETTER)' --stations $(STATIONS) $(if $(EXIT),--exit)
@@ -30,12 +32,19 @@ deps:
 
 # The end-to-end tests come last and alone: they listen to the sound.
 test: deps
-	@deploy/install-deps mosquitto:mosquitto aplay:alsa-utils tesseract:tesseract-ocr vie.traineddata:tesseract-ocr-vie chromium:chromium
+	@deploy/install-deps mosquitto:mosquitto aplay:alsa-utils tesseract:tesseract-ocr vie.traineddata:tesseract-ocr-vie chromium:chromium chronyd:chrony ip:iproute2
 	$(GO) test $$($(GO) list ./... | grep -v '/cmd$$')
 	$(GO) test ./cmd
 
+# As many faults as you like: make test-faults FAULTS=2000
+FAULTS ?= 500
+test-faults: deps
+	@deploy/install-deps mosquitto:mosquitto aplay:alsa-utils ip:iproute2 nsenter:util-linux
+	FAULTS=$(FAULTS) $(GO) test -count=1 -timeout 6h -v -run '^TestFaults$$' ./cmd
+	FAULTS=$$(($(FAULTS) * 20)) $(GO) test -count=1 -timeout 1h -run 'PowerCut|Damaged' ./player/agent
+
 race: deps
-	@deploy/install-deps mosquitto:mosquitto aplay:alsa-utils tesseract:tesseract-ocr vie.traineddata:tesseract-ocr-vie chromium:chromium
+	@deploy/install-deps mosquitto:mosquitto aplay:alsa-utils tesseract:tesseract-ocr vie.traineddata:tesseract-ocr-vie chromium:chromium chronyd:chrony ip:iproute2
 	$(GO) test -race $$($(GO) list ./... | grep -v '/cmd$$')
 
 lint:
@@ -48,6 +57,11 @@ bench: deps
 	@deploy/install-deps aplay:alsa-utils tesseract:tesseract-ocr vie.traineddata:tesseract-ocr-vie
 	$(GO) test -run '^$$' -bench . -benchtime 1x ./player/speaker
 	$(GO) test -run '^$$' -bench . ./scheduler/store ./scheduler/ledger ./scheduler/letter ./scheduler/letter/paper ./scheduler/studio ./player/decode
+
+bench-station: deps
+	@deploy/install-deps aplay:alsa-utils mpd:mpd mpg123:mpg123 mpv:mpv liquidsoap:liquidsoap snapserver:snapserver snapclient:snapclient
+	$(GO) test -run '^$$' -bench 'StartError|Preemption|Sync' -benchtime 1x -timeout 90m ./player/speaker
+	$(GO) test -run '^$$' -bench '^BenchmarkStation$$' -benchtime 1x -timeout 40m ./cmd
 
 # The optimum is found by glpsol, an exact solver.
 bench-plan: deps

@@ -65,6 +65,22 @@ func (c capture) from(at time.Time, n int) []float32 {
 	return c.samples[i : i+n]
 }
 
+// clockError is how far the station's time, which it has learnt from its centre,
+// may be from the clock of the machine that both run on.
+const clockError = 2 * time.Millisecond
+
+// nearest is the sound within clockError of an instant that is most like meant,
+// how late it is and how like it.
+func (c capture) nearest(at time.Time, meant []float32) (got []float32, late time.Duration, best float64) {
+	for off := -clockError; off <= clockError; off += player.Duration(1) {
+		some := c.from(at.Add(off), len(meant))
+		if r := correlation(some, meant); r > best {
+			got, late, best = some, off, r
+		}
+	}
+	return got, late, best
+}
+
 // decoded is the sound of an on-air file of the centre.
 func (s *system) decoded(d scheduler.Digest) []float32 {
 	s.t.Helper()

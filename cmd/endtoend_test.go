@@ -91,9 +91,10 @@ func (s *system) checkHeard(wav string, id scheduler.StationID, d scheduler.Dire
 	airings := s.airings(id, heard.start, d)
 	for _, a := range airings {
 		meant := s.decoded(a.Digest)
-		got := heard.from(a.Start, len(meant))
-		if c := correlation(got, meant); c < 0.999 {
-			s.t.Errorf("%s: correlation %.5f with the recording, at its planned sample", a.Title, c)
+		got, late, c := heard.nearest(a.Start, meant)
+		s.t.Logf("%s: begun %s after its instant by this machine's clock, correlation %.6f", a.Title, late, c)
+		if c < 0.999 {
+			s.t.Errorf("%s: correlation %.5f with the recording, within %s of its instant", a.Title, c, clockError)
 		}
 		if l := loudness(got); l < -19 || l > -17 {
 			s.t.Errorf("%s: %.1f LUFS on air", a.Title, l)

@@ -3,6 +3,7 @@ package config
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -38,8 +39,11 @@ type Centre struct {
 	MakeGood string `mapstructure:"make-good"`
 	// Loudness is that of everything on air, in LUFS.
 	Loudness float64 `mapstructure:"loudness"`
-	Speech   Speech  `mapstructure:"speech"`
-	LogLevel string  `mapstructure:"log-level"`
+	// Gains are how much louder than that each class is, and what stands in for
+	// missing audio ("filler"), in decibels.
+	Gains    map[string]float64 `mapstructure:"gains"`
+	Speech   Speech             `mapstructure:"speech"`
+	LogLevel string             `mapstructure:"log-level"`
 }
 
 // The values of [Centre.MakeGood].
@@ -77,22 +81,26 @@ func LoadCentre(file string, flags *pflag.FlagSet) (Centre, error) {
 
 func centreDefaults() map[string]any {
 	return map[string]any{
-		"data":           home("loaphuong"),
-		"page":           "127.0.0.1:8080",
-		"stations":       "0.0.0.0:8443",
-		"broker":         "0.0.0.0:8883",
-		"broker-url":     "",
-		"names":          []string{"localhost"},
-		"zone":           defaultZone,
-		"lease":          14 * 24 * time.Hour,
-		"make-good":      MakeGoodAsk,
-		"loudness":       -18.0,
-		"speech.engine":  "espeak",
-		"speech.voice":   "vi",
-		"speech.rate":    150,
-		"speech.command": []string{},
-		"speech.url":     "",
-		"log-level":      "info",
+		"data":            home("loaphuong"),
+		"page":            "127.0.0.1:8080",
+		"stations":        "0.0.0.0:8443",
+		"broker":          "0.0.0.0:8883",
+		"broker-url":      "",
+		"names":           []string{"localhost"},
+		"zone":            defaultZone,
+		"lease":           14 * 24 * time.Hour,
+		"make-good":       MakeGoodAsk,
+		"loudness":        -18.0,
+		"gains.emergency": 0.0,
+		"gains.priority":  0.0,
+		"gains.ordinary":  0.0,
+		"gains.filler":    -6.0,
+		"speech.engine":   "espeak",
+		"speech.voice":    "vi",
+		"speech.rate":     150,
+		"speech.command":  []string{},
+		"speech.url":      "",
+		"log-level":       "info",
 	}
 }
 
@@ -134,7 +142,20 @@ func (c Centre) Validate() error {
 	if len(c.Names) == 0 || slices.Contains(c.Names, "") {
 		errs = append(errs, fmt.Errorf("names: give at least one name by which stations reach the centre"))
 	}
-	return errors.Join(append(errs, c.Speech.validate())...)
+	return errors.Join(append(errs, c.checkGains(), c.Speech.validate())...)
+}
+
+// maxGain is the most that a station takes, in decibels.
+const maxGain = 20
+
+func (c Centre) checkGains() error {
+	var errs []error
+	for _, class := range slices.Sorted(maps.Keys(c.Gains)) {
+		if gain := c.Gains[class]; !(gain >= -maxGain && gain <= maxGain) { // so that NaN is refused
+			errs = append(errs, fmt.Errorf("gains.%s %g: use -%d to %d dB", class, gain, maxGain, maxGain))
+		}
+	}
+	return errors.Join(errs...)
 }
 
 func (c Centre) checkBroker() error {

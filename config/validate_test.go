@@ -55,6 +55,9 @@ func TestCentreValidate(t *testing.T) {
 		{func(c *Centre) { c.Loudness = -31.1 }, "loudness -31.1: use -31 to -12 LUFS"},
 		{func(c *Centre) { c.Loudness = -11.9 }, "loudness -11.9: use -31 to -12 LUFS"},
 		{func(c *Centre) { c.Loudness = math.NaN() }, "loudness NaN: use -31 to -12 LUFS"},
+		{func(c *Centre) { c.Gains = map[string]float64{"filler": -20, "emergency": 20} }, ""},
+		{func(c *Centre) { c.Gains = map[string]float64{"filler": -20.1} }, "gains.filler -20.1: use -20 to 20 dB"},
+		{func(c *Centre) { c.Gains = map[string]float64{"priority": math.NaN()} }, "gains.priority NaN: use -20 to 20 dB"},
 		{func(c *Centre) { c.LogLevel = "loud" }, `log-level "loud": use debug, info, warn or error`},
 		{func(c *Centre) { c.Speech.Rate = 79 }, "speech.rate 79: use 80 to 450 words a minute"},
 		{func(c *Centre) { c.Speech.Rate = 451 }, "speech.rate 451: use 80 to 450 words a minute"},
@@ -99,6 +102,35 @@ func TestStationValidate(t *testing.T) {
 	}
 }
 
+func TestStationValidateMore(t *testing.T) {
+	plain, err := LoadStation("", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		change func(*Station)
+		want   string
+	}{
+		{func(s *Station) {}, ""},
+		{func(s *Station) {
+			s.Sources = []string{"/media/usb", "http://10.0.0.2:8091/", "https://s3.example/audio/"}
+		}, ""},
+		{func(s *Station) { s.Sources = []string{"usb"} }, `sources "usb": use an absolute directory`},
+		{func(s *Station) { s.Bandwidth = -1 }, "bandwidth -1: use kbit/s"},
+		{func(s *Station) { s.Reserve = -1 }, "reserve -1: use MiB"},
+		{func(s *Station) { s.Page = "" }, ""},
+		{func(s *Station) { s.Page = "8090" }, `page "8090": use host:port`},
+		{func(s *Station) { s.Page = ":8090" }, "set a pin too"}, // every address of the machine
+		{func(s *Station) { s.Page, s.PIN = ":8090", "204931" }, ""},
+		{func(s *Station) { s.PIN = "1234" }, "use at least 6 digits"},
+		{func(s *Station) { s.Share = "8091" }, `share "8091": use host:port`},
+	} {
+		s := plain
+		c.change(&s)
+		said(t, s.Validate(), c.want)
+	}
+}
+
 func TestWAV(t *testing.T) {
 	for card, want := range map[string]string{"wav:a.wav": "a.wav", "default": "", "silent": "", "wav": "", "wav:": "", "a wav:b": ""} {
 		if got := (Station{Card: card}).WAV(); got != want {
@@ -126,7 +158,7 @@ func TestSamples(t *testing.T) {
 		t.Fatal(err)
 	}
 	wantStation.Data = "/var/lib/loaphuong-agent"
-	if station != wantStation {
+	if !reflect.DeepEqual(station, wantStation) {
 		t.Errorf("station.sample.yaml is %+v, want %+v", station, wantStation)
 	}
 }

@@ -2,6 +2,8 @@ package devices
 
 import (
 	"fmt"
+	"math"
+	"slices"
 	"time"
 
 	"loaphuong/scheduler"
@@ -22,7 +24,16 @@ type Schedule struct {
 	// Recalled is audio that is not to sound any more, whatever plays it: what is
 	// on air of it is cut.
 	Recalled []scheduler.Digest `json:"recalled,omitempty"`
+	// Evergreen is what may sound in the place of an airing whose own audio is
+	// not there or damaged, in this order. Its files are among Files.
+	Evergreen []scheduler.Entry `json:"evergreen,omitempty"`
+	// Gains are in decibels, by class; a class that is not here has 0.
+	Gains map[scheduler.Class]float64 `json:"gains,omitempty"`
 }
+
+// MaxGain is the most that a class may be louder or softer than its files are,
+// in decibels.
+const MaxGain = 20
 
 // File is an audio file that a schedule needs.
 type File struct {
@@ -45,17 +56,32 @@ func (s Schedule) Check() error {
 	if _, err := time.LoadLocation(s.Zone); err != nil || s.Zone == "" || s.Revision == 0 {
 		return fmt.Errorf("schedule %d: zone %q", s.Revision, s.Zone)
 	}
+	for class, gain := range s.Gains {
+		if math.IsNaN(gain) || math.Abs(gain) > MaxGain {
+			return fmt.Errorf("schedule %d: class %s is to be %v dB louder: use -%d to %d", s.Revision, class, gain, MaxGain, MaxGain)
+		}
+	}
 	for _, p := range s.Playlists {
 		if err := p.Check(); err != nil {
 			return fmt.Errorf("schedule %d: %w", s.Revision, err)
 		}
-		for _, e := range p.Entries {
-			if !files[e.Digest] {
-				return fmt.Errorf("schedule %d: playlist %s needs file %s, which is not listed", s.Revision, p.ID, e.Digest)
-			}
+		if e, found := lacking(p.Entries, files); found {
+			return fmt.Errorf("schedule %d: playlist %s needs file %s, which is not listed", s.Revision, p.ID, e.Digest)
 		}
 	}
+	if e, found := lacking(s.Evergreen, files); found {
+		return fmt.Errorf("schedule %d: the evergreen list needs file %s, which is not listed", s.Revision, e.Digest)
+	}
 	return nil
+}
+
+// lacking is the first entry whose file is not there.
+func lacking(entries []scheduler.Entry, files map[scheduler.Digest]bool) (scheduler.Entry, bool) {
+	i := slices.IndexFunc(entries, func(e scheduler.Entry) bool { return !files[e.Digest] })
+	if i < 0 {
+		return scheduler.Entry{}, false
+	}
+	return entries[i], true
 }
 
 // State is what a station holds and how it is. Online false is its last will.
@@ -72,12 +98,24 @@ type State struct {
 	CardOK   bool                `json:"cardOK"`
 	CardErr  string              `json:"cardErr,omitempty"`
 	ClockOK  bool                `json:"clockOK"`
-	DiskFree int64               `json:"diskFree,omitempty"` // bytes
+	Clock    ClockState          `json:"clock,omitzero"`
+	DiskFree int64               `json:"diskFree,omitempty"` // bytes; 0 where the system does not say
+	DiskLow  bool                `json:"diskLow,omitempty"`  // audio had to go, or cannot come, for want of room
 	Volume   int                 `json:"volume"`
 	OnAir    scheduler.AiringID  `json:"onAir,omitempty"`
-	Outbox   int                 `json:"outbox"`          // as-run lines that wait for a receipt
-	Log      string              `json:"log,omitempty"`   // the as-run log being written
-	Error    string              `json:"error,omitempty"` // the last refused message or failed fetch, in words
+	Outbox   int                 `json:"outbox"`           // as-run lines that wait for a receipt
+	Lost     uint64              `json:"lost,omitempty"`   // as-run lines that had to make room before they were receipted
+	Stalls   int64               `json:"stalls,omitempty"` // how often the card has skipped since the agent began
+	Log      string              `json:"log,omitempty"`    // the as-run log being written
+	Error    string              `json:"error,omitempty"`  // the last refused message or failed fetch, in words
+}
+
+// ClockState is how a station knows the time.
+type ClockState struct {
+	Source      string        `json:"source,omitempty"`      // "centre", "ntp:HOST"; "" for the machine's own clock
+	Offset      time.Duration `json:"offset,omitempty"`      // true time less the machine's clock
+	Uncertainty time.Duration `json:"uncertainty,omitempty"` // 0 where it is not known
+	Synced      time.Time     `json:"synced,omitzero"`       // when the time was last learnt
 }
 
 // Batch is a run of as-run lines and how far the station's word reaches.
@@ -90,8 +128,12 @@ type Batch struct {
 	// its last word among the lines up to Number.
 	Number  uint64    `json:"number"`
 	Through time.Time `json:"through"`
-	// Since is when the log was begun: of earlier airings it says nothing.
+	// Since is when the log was begun, or the start of the last airing of which a
+	// line had to make room: of earlier airings it says nothing.
 	Since time.Time `json:"since"`
+	// Lost is the last line that is no more, because the disk had no room for more
+	// lines without a receipt; 0 where none has gone. What it was is lost.
+	Lost uint64 `json:"lost,omitempty"`
 }
 
 // MaxBatch is the most lines in a batch.

@@ -42,6 +42,7 @@ func TestEverybodyAtOnce(t *testing.T) {
 					t.Error(err)
 				}
 				m.SetVolume(i)
+				m.SetReading(player.Reading{Machine: epoch, True: epoch.Add(time.Duration(i%5) * time.Millisecond)})
 				if m.Playing(); i%5 == 0 {
 					m.Stop(key)
 				}

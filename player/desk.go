@@ -2,6 +2,7 @@ package player
 
 import (
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 )
@@ -12,8 +13,25 @@ type desk struct {
 	mu      sync.Mutex
 	orders  []order         // not yet seen by the audio thread
 	keys    map[string]bool // of items whose last event has not been delivered
-	pending []Event         // not yet heard, in the order they will be
-	playing string          // the key of the last Started without its Ended
+	pending []word          // not yet heard, in the order they will be
+	playing []string        // the keys of what is heard, in the order it began
+}
+
+// word is an event on its way out, with what of it is on the machine's clock.
+type word struct {
+	Event
+	due   time.Time // when it may be told
+	until time.Time // when the last frame of the item that was delivered before it has been heard; zero for none
+}
+
+// insert adds a word to a list that is in order of when they are due, behind
+// those of the same instant.
+func insert(list []word, w word) []word {
+	list = append(list, w)
+	for i := len(list) - 1; i > 0 && list[i].due.Before(list[i-1].due); i-- {
+		list[i], list[i-1] = list[i-1], list[i]
+	}
+	return list
 }
 
 // order is one thing asked of the audio thread: place an item, stop one, or
@@ -59,7 +77,9 @@ func (d *desk) carryOut(s *stage, t time.Time, late Reason) {
 
 // collect takes the stage's events. The caller holds both locks.
 func (d *desk) collect(s *stage) {
-	d.pending = append(d.pending, s.out...)
+	for _, w := range s.out {
+		d.pending = insert(d.pending, w)
+	}
 	s.out = s.out[:0]
 }
 
@@ -71,24 +91,25 @@ func (d *desk) next(now time.Time) (e Event, heard bool, due time.Time) {
 	if len(d.pending) == 0 {
 		return e, false, due
 	}
-	if e = d.pending[0]; e.At.After(now) {
-		return e, false, e.At
+	w := d.pending[0]
+	if w.due.After(now) {
+		return e, false, w.due
 	}
 	d.pending = append(d.pending[:0], d.pending[1:]...)
-	d.settle(e)
-	return e, true, due
+	d.settle(w.Event)
+	return w.Event, true, due
 }
 
 // settle keeps account of an event on its way out. The caller holds the lock.
 func (d *desk) settle(e Event) {
-	switch {
-	case e.Kind == Started:
-		d.playing = e.Key
-	case e.last():
+	switch e.Kind {
+	case Started, Resumed:
+		d.playing = append(d.playing, e.Key)
+	case Interrupted, Ended, TooLate:
+		d.playing = slices.DeleteFunc(d.playing, func(key string) bool { return key == e.Key })
+	}
+	if e.last() {
 		delete(d.keys, e.Key)
-		if d.playing == e.Key {
-			d.playing = ""
-		}
 	}
 }
 
@@ -104,18 +125,25 @@ func (d *desk) busy() bool {
 // The caller holds the lock.
 func (d *desk) revoke(now time.Time, reason Reason) {
 	kept := d.pending[:0]
-	for _, e := range d.pending {
-		switch unheard := e.At.Sub(now); {
-		case unheard <= 0:
-		case e.Kind == Ended && e.Heard > 0:
-			e.At, e.Heard = now, max(0, e.Heard-unheard)
-			e.Reason, e.By = reason, ""
-		case e.last():
-			e.At = now
-		default:
-			continue
+	for _, w := range d.pending {
+		if early := w.due.Sub(now); early > 0 {
+			if !w.last() {
+				continue
+			}
+			w.At, w.due = w.At.Add(-early), now
+			w.unhear(now, reason)
 		}
-		kept = append(kept, e)
+		kept = append(kept, w)
 	}
 	d.pending = kept
+}
+
+// unhear takes from a last event what of its item is not heard by now, and so
+// never will be, for reason.
+func (w *word) unhear(now time.Time, reason Reason) {
+	if unheard := w.until.Sub(now); w.Heard > 0 && unheard > 0 {
+		w.Heard = max(0, w.Heard-unheard)
+		w.Quiet = min(w.Quiet, w.Heard)
+		w.Reason, w.By = reason, ""
+	}
 }

@@ -21,8 +21,9 @@
 // and from then on calls [Mixer.Place] and [Mixer.Stop] from wherever it likes.
 //
 // Everything is mono float32 at [Rate] frames a second, nominally in [-1, 1].
-// Instants are the machine's own time; the caller corrects for a wrong clock.
-// An instant made by adding to time.Now carries Go's monotonic reading and so
-// stays right when the machine's clock is set; one parsed from text follows
-// the clock as it is set.
+// Instants of items and events are in true time, as the [Reading] in force
+// tells it from the machine's clock; without one, the machine's own time is
+// true. Then an instant made by adding to time.Now carries Go's monotonic
+// reading and so stays right when the machine's clock is set, and one parsed
+// from text follows the clock as it is set.
 package player

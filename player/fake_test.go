@@ -86,9 +86,11 @@ func (d *desk) turn(n int) {
 	synctest.Wait()
 }
 
-// place places or fails the test.
+// place places or fails the test. Run sees it before it returns, and so holds no
+// lock when the next period is filled.
 func (d *desk) place(items ...player.Item) {
 	d.t.Helper()
+	defer synctest.Wait()
 	for _, item := range items {
 		if err := d.Place(item); err != nil {
 			d.t.Fatal(err)

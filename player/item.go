@@ -8,7 +8,7 @@ import (
 )
 
 // Rank orders items that want to sound at once: the higher is heard, the lower
-// is cut. Equal ranks take turns, first come.
+// is cut. Equal ranks take turns.
 type Rank int
 
 // The ranks, from the lowest.
@@ -29,15 +29,40 @@ type Stream interface {
 	Read(buf []float32) (int, error)
 }
 
-// Item is one thing to sound.
+// Rewinder is a Stream that can be read again from its first frame. Rewind is
+// called by the audio thread and must not block.
+type Rewinder interface {
+	Rewind() error
+}
+
+// Recovery is what becomes of a sounding item that another one cuts.
+type Recovery int
+
+// The ways to recover.
+const (
+	Ends     Recovery = iota // it ends there
+	Resumes                  // it goes on where it was cut
+	Restarts                 // it sounds again from its beginning; one whose stream is no Rewinder, or fails to rewind, ends
+)
+
+// Item is one thing to sound. Its instants are in true time, as [Reading]
+// says.
 type Item struct {
 	Key    string        // names the item in events; unique among those in the mixer
 	Start  time.Time     // the instant of its first sample
 	Latest time.Time     // begun later than this it is not begun at all; zero means never too late
+	Cuts   time.Time     // from here on it cuts an item of its own rank that began before; zero means it waits its turn
 	Length time.Duration // the length expected, for telling a short stream from a whole one; zero means unknown
 	Rank   Rank
+	Turn   int     // among items of one rank that are due the lowest goes first
 	Gain   float32 // factor applied to every sample, 1 leaves it as it is
 	Stream Stream  // belongs to the mixer from Place on
+
+	Recovery Recovery      // what becomes of it when another cuts it
+	ResumeBy time.Time     // cut and not sounding again by then it ends as pre-empted; zero means it never gives up
+	FadeIn   time.Duration // how long it takes to its full level at its beginning
+	FadeOut  time.Duration // how long it takes to silence at its end, if Length is known, and before a cut there is notice of
+	Under    float32       // above zero it is not cut by a higher rank but goes on beneath it at this further gain, and counts as heard
 }
 
 // The errors of [Mixer.Place], for errors.Is.
@@ -50,7 +75,7 @@ var (
 
 // validate returns an error that wraps ErrInvalid and names what is wrong.
 func (i Item) validate() error {
-	switch gain := float64(i.Gain); {
+	switch {
 	case i.Key == "":
 		return fmt.Errorf("%w: it has no key", ErrInvalid)
 	case i.Stream == nil:
@@ -59,62 +84,19 @@ func (i Item) validate() error {
 		return fmt.Errorf("%w %q: it has no start", ErrInvalid, i.Key)
 	case !i.Latest.IsZero() && i.Latest.Before(i.Start):
 		return fmt.Errorf("%w %q: its latest start is before its start", ErrInvalid, i.Key)
-	case gain < 0 || math.IsNaN(gain) || math.IsInf(gain, 0):
-		return fmt.Errorf("%w %q: gain %v", ErrInvalid, i.Key, gain)
+	case !factor(i.Gain):
+		return fmt.Errorf("%w %q: gain %v", ErrInvalid, i.Key, i.Gain)
+	case !factor(i.Under) || i.Under > 1:
+		return fmt.Errorf("%w %q: gain %v under others", ErrInvalid, i.Key, i.Under)
+	case i.FadeIn < 0 || i.FadeOut < 0:
+		return fmt.Errorf("%w %q: a fade of less than nothing", ErrInvalid, i.Key)
+	case i.Recovery < Ends || i.Recovery > Restarts:
+		return fmt.Errorf("%w %q: recovery %d", ErrInvalid, i.Key, int(i.Recovery))
 	}
 	return nil
 }
 
-// EventKind tells what happened to an item.
-type EventKind int
-
-// The kinds of events. Every item placed ends in exactly one Ended or TooLate.
-const (
-	Started  EventKind = iota // its first sample has been heard
-	Progress                  // it is still sounding; sent about every 5 s
-	Ended                     // its last sample has been heard, or it was cut; without a Started before it nothing of it was heard
-	TooLate                   // Latest passed before it could begin; nothing of it sounded
-)
-
-// String is the kind as a word for logs.
-func (k EventKind) String() string {
-	switch k {
-	case Started:
-		return "started"
-	case Progress:
-		return "progress"
-	case Ended:
-		return "ended"
-	case TooLate:
-		return "too-late"
-	}
-	return fmt.Sprintf("kind %d", int(k))
+// factor reports whether samples can be multiplied by gain.
+func factor(gain float32) bool {
+	return gain >= 0 && !math.IsInf(float64(gain), 1)
 }
-
-// Event is what the mixer says happened to an item. At is when it was heard,
-// not when it was mixed.
-type Event struct {
-	Kind   EventKind
-	Key    string
-	At     time.Time     // the instant the first sample began, or the last one heard was over
-	Heard  time.Duration // how much of the item has been heard so far
-	Reason Reason        // why an Ended item was not heard whole, or what made it TooLate; "" for a whole item
-	By     string        // the key of the item that pre-empted it or kept the card busy, where one did
-}
-
-// last reports whether no event of the same item follows e.
-func (e Event) last() bool { return e.Kind == Ended || e.Kind == TooLate }
-
-// Reason is why an item was not heard whole.
-type Reason string
-
-// The reasons.
-const (
-	Preempted  Reason = "pre-empted"   // a higher rank began
-	Stopped    Reason = "stopped"      // Stop was called
-	Undecoded  Reason = "undecodable"  // its stream failed, ended more than 50 ms early or gave nothing for 2 s
-	DeviceLost Reason = "device-lost"  // the card went away while it sounded, or was away until after Latest
-	Busy       Reason = "busy"         // an item of equal or higher rank sounded until after Latest
-	PlacedLate Reason = "placed-late"  // it was placed when Latest had already passed
-	Underrun   Reason = "device-stall" // the card skipped forward while it sounded, so part of it was not heard in time
-)

@@ -7,8 +7,9 @@ import (
 )
 
 const (
-	// fadeFrames is the longest fade of an item that is cut: 10 ms is too short
-	// to be heard as a fade and long enough not to click.
+	// fadeFrames is the longest fade of an item that is cut and asks for no
+	// longer one: 10 ms is too short to be heard as a fade and long enough not
+	// to click.
 	fadeFrames = Rate / 100
 	// fadeFewest is the shortest one, for a cut that came without notice.
 	fadeFewest = Rate / 500
@@ -29,25 +30,48 @@ var (
 )
 
 // voice is an item in the mixer with what has become of it so far. It belongs
-// to the audio thread.
+// to the audio thread. Its instants are in true time.
 type voice struct {
 	Item
-	head    []float32           // read ahead, not yet sounded
-	buffer  [headFrames]float32 // behind head
-	failed  error               // what the stream said when head was read
-	primed  bool                // head has been read
-	frames  int64               // delivered to the card
-	starved int64               // frames of silence since the stream last gave something
-	until   time.Time           // when the last frame delivered will have been heard
-	stalled bool                // the card skipped forward while it sounded
-	cut     cut
+	fades  fades
+	head   []float32           // read ahead, not yet sounded
+	buffer [headFrames]float32 // behind head
+	failed error               // what the stream said when head was read
+	primed bool                // head has been read
+
+	gain    ramp  // 1, or less under others and when it comes back
+	fall    ramp  // 1, or less on the way to a cut
+	cut     cut   // its coming end
+	err     error // what the stream said last; io.EOF when it is over
+	frames  int64 // of the stream that went to the card, in this pass
+	given   int64 // frames that went to the card in the last step, without silence
+	starved int64 // frames of silence since the stream last gave something
+	pace    pace
+	meter   meter
+
+	took    time.Time // when it first got the card; zero before
+	zero    time.Time // when its first frame was due, moved by the time it was away
+	until   time.Time // when the last frame delivered will have been heard
+	gone    time.Time // when what was asked of it last will have been heard, silence included
+	begun   bool      // a frame was delivered
+	rewound bool      // it will begin again
+	stalls  int       // times the card skipped forward while it sounded
+
+	left   time.Time // since when it is interrupted; zero when it is not
+	by     string    // by whom
+	breaks int       // how often it was
+	away   time.Duration
 }
 
-// cut is an item's coming end: the fade it is in and why.
+// cut is an item's coming end, or interruption: when and why.
 type cut struct {
-	length, left int64 // of the fade, in frames; length 0 means there is no cut
-	reason       Reason
-	by           string
+	left   int64  // frames of the fade to come
+	reason Reason // "" means there is no cut
+	by     string
+}
+
+func newVoice(i Item) *voice {
+	return &voice{Item: i, fades: fadesOf(i), gain: steady(1), fall: steady(1)}
 }
 
 // prime reads the first frames, so that nothing is cut and no silence ends for
@@ -65,17 +89,70 @@ func (v *voice) prime() error {
 	return nil
 }
 
-// read is the stream's Read with what was read ahead in front of it.
-func (v *voice) read(buf []float32) (int, error) {
-	if len(v.head) > 0 {
-		n := copy(buf, v.head)
+// rewind makes v begin again, or reports that it cannot.
+func (v *voice) rewind() bool {
+	r, ok := v.Stream.(Rewinder)
+	if !ok || r.Rewind() != nil {
+		return false
+	}
+	v.head, v.failed, v.primed, v.rewound = nil, nil, false, true
+	return true
+}
+
+// enter gives v the card at t, for the first time or again. A pass that begins
+// anew is counted anew; one that goes on comes in softly.
+func (v *voice) enter(t time.Time) {
+	switch {
+	case v.took.IsZero():
+		v.took = t
+	case v.rewound:
+		v.rewound, v.frames, v.stalls, v.meter, v.gain = false, 0, 0, meter{}, steady(1)
+	case v.begun:
+		v.gain = steady(0)
+		v.gain.to(1, fadeFrames)
+	}
+}
+
+// read is next with a frame dropped or doubled where true time asks for it.
+// used is how many frames of the stream the n are.
+func (v *voice) read(buf []float32) (n, used int) {
+	owed := v.pace.owed()
+	if owed == 0 || len(buf) < 3 {
+		n = v.next(buf[:v.pace.reach(len(buf))])
+		v.pace.since += int64(n)
+		return n, n
+	}
+	buf = buf[:min(len(buf), stride)]
+	if owed > 0 {
+		used = v.next(buf)
+	} else {
+		used = v.next(buf[:len(buf)-1])
+	}
+	if used < 2 {
+		return used, used
+	}
+	if n = used - owed; owed > 0 {
+		drop(buf[:used])
+	} else {
+		double(buf[:n])
+	}
+	v.pace.corrected(owed)
+	return n, used
+}
+
+// next is the stream's Read with what was read ahead in front of it. What the
+// stream says is left in v.err.
+func (v *voice) next(buf []float32) (n int) {
+	switch {
+	case len(v.head) > 0:
+		n = copy(buf, v.head)
 		v.head = v.head[n:]
-		return n, nil
+	case v.failed != nil:
+		v.err = v.failed
+	default:
+		n, v.err = v.pull(buf)
 	}
-	if v.failed != nil {
-		return 0, v.failed
-	}
-	return v.pull(buf)
+	return n
 }
 
 // pull reads from the stream and does not believe an impossible count.
@@ -87,57 +164,87 @@ func (v *voice) pull(buf []float32) (int, error) {
 	return n, err
 }
 
-// fade begins a cut of at most n frames; one already begun stays as it is.
+// starve passes n frames of silence for a stream that has nothing now. They
+// are not its fault in time: it goes on where it is.
+func (v *voice) starve(n int64) {
+	v.starved += n
+	v.zero = v.zero.Add(Duration(n))
+	if v.starved >= starvedFrames {
+		v.err = errStarved
+	}
+}
+
+// fade begins a cut of n frames, unless one as near is on already.
 func (v *voice) fade(n int64, reason Reason, by string) {
-	if v.cut.length > 0 {
-		return
+	n = max(n, fadeFewest)
+	if v.cut.reason == "" || n < v.cut.left {
+		v.cut = cut{left: n, reason: reason, by: by}
+		v.fall.to(0, n)
+	} else if v.cut.reason == reason {
+		v.cut.by = by
 	}
-	n = min(max(n, fadeFewest), fadeFrames)
-	v.cut = cut{length: n, left: n, reason: reason, by: by}
 }
 
-// shape applies gain, volume and fade to frames that were just read and clips
-// them; volume moves towards target so that turning it does not click.
-func (v *voice) shape(buf []float32, volume, target float32) float32 {
-	const step = 1.0 / fadeFrames
+// spare takes back a cut.
+func (v *voice) spare() {
+	v.cut = cut{}
+	v.fall.to(1, fadeFrames)
+}
+
+// shape applies gain and fades to frames that were just read and makes silence
+// of what is no number.
+func (v *voice) shape(buf []float32) {
+	plain := !v.gain.moves() && !v.fall.moves() && !v.fades.touch(v.frames, int64(len(buf)))
+	factor := v.Gain * float32(v.gain.level*v.fall.level)
 	for i, sample := range buf {
-		volume += min(max(target-volume, -step), step)
-		factor := v.Gain * volume
-		if v.cut.length > 0 {
-			factor *= float32(v.cut.left) / float32(v.cut.length)
-			v.cut.left--
+		if !plain {
+			factor = v.Gain * float32(v.gain.next()*v.fall.next()*v.fades.at(v.frames+int64(i)))
 		}
-		buf[i] = clip(sample * factor)
+		if sample *= factor; sample != sample {
+			sample = 0
+		}
+		buf[i] = sample
 	}
-	return volume
 }
 
-// clip keeps a sample within [-1, 1] and makes silence of what is no number.
-func clip(s float32) float32 {
-	switch {
-	case s != s:
-		return 0
-	case s > 1:
-		return 1
-	case s < -1:
-		return -1
-	}
-	return s
-}
+// over reports whether v sounds no more: its stream has ended or it is cut.
+func (v *voice) over() bool { return v.err != nil || v.cut.reason != "" && v.cut.left <= 0 }
+
+// short reports whether more is missing of v than whole items lack.
+func (v *voice) short() bool { return v.Length > 0 && Duration(v.frames) < v.Length-shortBy }
 
 // whole is why an item whose stream ended with err was not heard whole.
 func (v *voice) whole(err error) Reason {
-	short := v.Length > 0 && Duration(v.frames) < v.Length-shortBy
 	switch {
-	case !errors.Is(err, io.EOF) || short:
+	case !errors.Is(err, io.EOF) || v.short():
 		return Undecoded
-	case v.stalled:
+	case v.stalls > 0:
 		return Underrun
 	}
 	return ""
 }
 
-// event is an event of this item with everything delivered counted as heard.
-func (v *voice) event(kind EventKind, at time.Time) Event {
-	return Event{Kind: kind, Key: v.Key, At: at, Heard: Duration(v.frames)}
+// event is an event of this item at t, with everything delivered counted as
+// heard.
+func (v *voice) event(kind EventKind, t time.Time) Event {
+	e := Event{Kind: kind, Key: v.Key, At: t, Heard: Duration(v.frames),
+		Stalls: v.stalls, Interruptions: v.breaks, Away: v.away}
+	e.Quiet = min(v.meter.sum(), e.Heard) // which is counted before frames are dropped or doubled
+	if !v.left.IsZero() {
+		e.Away += t.Sub(v.left)
+	}
+	return e
+}
+
+// complete reports whether v was heard to within 2 ms of its Length, so that a
+// cut took nothing from it.
+func (v *voice) complete() bool {
+	return v.begun && v.Length > 0 && v.fades.total-v.frames <= fadeFewest
+}
+
+// endsWithin reports whether v will be over by itself n frames from now, to
+// within a millisecond by which it may be off true time. For how long it may be
+// longer than its Length is bounded, since somebody waits for its end.
+func (v *voice) endsWithin(n int64) bool {
+	return v.Length > 0 && v.fades.total-v.frames <= n+Rate/1000 && n > -fadeFewest
 }

@@ -3,6 +3,7 @@ package scheduler
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -16,6 +17,7 @@ type AsRun struct {
 	Kind     AsRunKind     `json:"kind"`
 	Airing   AiringID      `json:"airing"`
 	Planned  time.Time     `json:"planned"`          // start of the airing
+	Title    string        `json:"title,omitempty"`  // of what was to sound, in the last word
 	At       time.Time     `json:"at"`               // when it happened, by the corrected clock
 	Digest   Digest        `json:"digest,omitempty"` // of the audio that was played
 	Approver string        `json:"approver,omitempty"`
@@ -26,6 +28,10 @@ type AsRun struct {
 	Evidence Evidence      `json:"evidence"`
 	Card     string        `json:"card,omitempty"` // the sound card it went to
 	Clock    Clock         `json:"clock"`
+
+	Stalls        int           `json:"stalls,omitempty"`        // how often the card skipped forward while it sounded
+	Quiet         time.Duration `json:"quiet,omitempty"`         // how much of what sounded was silence, in nanoseconds
+	Interruptions int           `json:"interruptions,omitempty"` // how often something of a higher class cut in before it went on
 }
 
 // AsRunKind tells which part of an airing a line is about.
@@ -36,6 +42,9 @@ const (
 	AsRunIntent AsRunKind = "intent" // it is about to be played
 	AsRunStart  AsRunKind = "start"  // its first sample has been heard
 	AsRunEnd    AsRunKind = "end"    // it is over, whatever came of it
+	AsRunFill   AsRunKind = "fill"   // something from the evergreen list has sounded in its place, for as long as it says
+	AsRunHeard  AsRunKind = "heard"  // what was listened to has been graded, after its end: the evidence and, in words, how it looked
+	AsRunClock  AsRunKind = "clock"  // of no airing: the station has learnt the time; At is true, lines of the same boot before it may not be
 )
 
 // Clock says how good a station's clock was when it wrote a line.
@@ -44,7 +53,16 @@ type Clock struct {
 	Monotonic   time.Duration `json:"monotonic"`             // since that boot
 	Offset      time.Duration `json:"offset"`                // corrected clock less system clock
 	Uncertainty time.Duration `json:"uncertainty,omitempty"` // 0 where not known
+	Source      string        `json:"source,omitempty"`      // where the time was learnt: "centre", "ntp:HOST"; "" for the machine's own
 }
+
+// Known reports whether the station had learnt the time, and so how far off it
+// may have been.
+func (c Clock) Known() bool { return c.Uncertainty > 0 }
+
+// At is when a line of the same boot as c was written, where c was at that
+// instant. Both clocks that they carry count from that boot.
+func (c Clock) At(at time.Time, line Clock) time.Time { return at.Add(line.Monotonic - c.Monotonic) }
 
 // Hash is the digest that the next line carries as Previous.
 func (r AsRun) Hash() Digest {
@@ -58,10 +76,12 @@ func (r AsRun) Hash() Digest {
 // Check refuses a line that says nothing or contradicts itself.
 func (r AsRun) Check() error {
 	switch {
-	case r.Log == "" || r.Number == 0 || r.Airing == "":
+	case r.Log == "" || r.Number == 0 || (r.Airing == "") != (r.Kind == AsRunClock):
 		return fmt.Errorf("as-run line %d: it has no log, number or airing", r.Number)
-	case r.Kind != AsRunIntent && r.Kind != AsRunStart && r.Kind != AsRunEnd:
+	case !slices.Contains([]AsRunKind{AsRunIntent, AsRunStart, AsRunEnd, AsRunFill, AsRunHeard, AsRunClock}, r.Kind):
 		return fmt.Errorf("as-run line %d: kind %q is none", r.Number, r.Kind)
+	case r.Kind == AsRunClock && !r.Clock.Known():
+		return fmt.Errorf("as-run line %d: it has learnt the time and does not say how well", r.Number)
 	case (r.Kind == AsRunEnd) != r.Outcome.Final():
 		return fmt.Errorf("as-run line %d: %s with outcome %q", r.Number, r.Kind, r.Outcome)
 	case r.Sounded < 0:

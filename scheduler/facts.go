@@ -21,7 +21,23 @@ type AiringFacts struct {
 	Evidence  Evidence      `json:"evidence"`
 	Card      string        `json:"card,omitempty"`
 	Waiver    Waiver        `json:"waiver,omitzero"`
+
+	// SaidStartedAt and SaidEndedAt are what the station said by a clock that it
+	// did not yet know to be right, where StartedAt and EndedAt were worked out
+	// anew and differ by more than a second; zero elsewhere.
+	SaidStartedAt time.Time     `json:"saidStartedAt,omitzero"`
+	SaidEndedAt   time.Time     `json:"saidEndedAt,omitzero"`
+	Stalls        int           `json:"stalls,omitempty"`        // how often the card skipped forward while it sounded
+	Quiet         time.Duration `json:"quiet,omitempty"`         // how much of what sounded was silence, in nanoseconds
+	Interruptions int           `json:"interruptions,omitempty"` // how often something of a higher class cut in before it went on
+	Filled        string        `json:"filled,omitempty"`        // what sounded in its place; no part of Sounded
+	FilledFor     time.Duration `json:"filledFor,omitempty"`     // for how long it did, in nanoseconds
+	HeardBack     string        `json:"heardBack,omitempty"`     // what was heard of it at the loudspeakers, in the station's words
 }
+
+// Silent reports whether so much of what sounded was silence that a person
+// should listen to the audio and look at the amplifier's wiring: half of it.
+func (f AiringFacts) Silent() bool { return f.Quiet > 0 && f.Quiet >= f.Sounded/2 }
 
 // Waiver is one person's word that an airing is excused.
 type Waiver struct {

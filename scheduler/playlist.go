@@ -19,7 +19,35 @@ type Playlist struct {
 	Class     Class         `json:"class"`
 	Timing    Timing        `json:"timing"`
 	Grace     time.Duration `json:"grace"` // how late an entry may begin, in nanoseconds
+	Start     StartMode     `json:"start,omitempty"`
+	Wait      time.Duration `json:"wait,omitempty"` // with StartWait, in nanoseconds, at most the grace
 	Entries   []Entry       `json:"entries"`
+}
+
+// StartMode is what the first entry of an occurrence does when something of its
+// own class is still on air. What is of a lower class it cuts in any case, and
+// the entries behind it follow one another.
+type StartMode string
+
+// The start modes.
+const (
+	StartNext StartMode = ""     // it waits for its turn
+	StartHard StartMode = "hard" // it cuts at its instant
+	StartWait StartMode = "wait" // it waits for as long as Wait says, and then cuts
+)
+
+// CheckStart refuses a start mode that is none, and a wait that is not shorter
+// than the grace, which an entry would not live to see the end of.
+func CheckStart(mode StartMode, wait, grace time.Duration) error {
+	switch {
+	case mode != StartNext && mode != StartHard && mode != StartWait:
+		return fmt.Errorf("start %q: use next, hard or wait", mode)
+	case (mode == StartWait) != (wait != 0) || wait < 0:
+		return fmt.Errorf("a wait of %s with start %q: the start mode wait, and it alone, has one", wait, mode)
+	case wait > 0 && wait >= grace:
+		return fmt.Errorf("a wait of %s where an entry may begin %s late: wait less", wait, grace)
+	}
+	return nil
 }
 
 // Entry is one recording at its place in a playlist.
@@ -76,6 +104,9 @@ func (p Playlist) Check() error {
 		}
 		end = e.Offset + e.Duration
 	}
+	if err := CheckStart(p.Start, p.Wait, p.Grace); err != nil {
+		return fmt.Errorf("playlist %s: %w", p.ID, err)
+	}
 	if p.ID != p.Seal().ID {
 		return fmt.Errorf("playlist %s: its content is not what its name says", p.ID)
 	}
@@ -93,6 +124,7 @@ type Airing struct {
 	Start     time.Time     `json:"start"`    // of the first sample, UTC
 	Duration  time.Duration `json:"duration"` // in nanoseconds
 	Grace     time.Duration `json:"grace"`
+	Cuts      time.Time     `json:"cuts,omitzero"` // from then on it cuts what is of its own class; zero: it waits for its turn
 	Recording RecordingID   `json:"recording"`
 	Title     string        `json:"title"`
 	Digest    Digest        `json:"digest"`
@@ -144,6 +176,7 @@ func Airings(station StationID, zone *time.Location, playlists []Playlist, from,
 
 func (p Playlist) airing(station StationID, at time.Time, i int, e Entry) Airing {
 	return Airing{
+		Cuts:      p.cuts(i, at.Add(e.Offset).UTC()),
 		ID:        NewAiringID(station, p.ID, at, i),
 		Station:   station,
 		Programme: p.Programme,
@@ -162,6 +195,14 @@ func (p Playlist) airing(station StationID, at time.Time, i int, e Entry) Airing
 		Piece:     e.Piece,
 		MakesGood: e.MakesGood,
 	}
+}
+
+// cuts is from when on the entry that starts at an instant cuts its equals.
+func (p Playlist) cuts(entry int, start time.Time) time.Time {
+	if entry > 0 || p.Start == StartNext {
+		return time.Time{}
+	}
+	return start.Add(p.Wait)
 }
 
 func (c Class) rank() int {

@@ -44,6 +44,10 @@ type Programme struct {
 	Class  Class         `json:"class"`
 	// Grace is how late an item may still begin, in nanoseconds.
 	Grace time.Duration `json:"grace"`
+	// Start is what its first item does when something else is still on air; Wait,
+	// in nanoseconds, goes with StartWait.
+	Start StartMode     `json:"start,omitempty"`
+	Wait  time.Duration `json:"wait,omitempty"`
 	// Order is the running order; empty, the window holds items alone. It has
 	// one place for items.
 	Order []Piece `json:"order,omitempty"`
@@ -71,7 +75,7 @@ func (p Programme) Check() error {
 	case p.Grace < 0 || p.Grace > time.Hour:
 		return fmt.Errorf("programme %s: grace %s: use 0s to 1h", p.ID, p.Grace)
 	}
-	if err := errors.Join(p.Class.Check(), p.Holidays.Check(), checkOrder(p.Order)); err != nil {
+	if err := errors.Join(p.Class.Check(), CheckStart(p.Start, p.Wait, p.Grace), p.Holidays.Check(), checkOrder(p.Order)); err != nil {
 		return fmt.Errorf("programme %s: %w", p.ID, err)
 	}
 	return nil

@@ -21,6 +21,9 @@ type Recording struct {
 	Script    string        `json:"script,omitempty"`
 	Created   time.Time     `json:"created"`
 	Approval  Approval      `json:"approval"`
+	// Evergreen says that it is kept at every station and sounds there where the
+	// audio of an airing is not there or damaged.
+	Evergreen bool `json:"evergreen,omitempty"`
 }
 
 // Approval is one person's word that a recording may be aired. It is pinned to

@@ -41,7 +41,7 @@ func run(ctx context.Context, args []string, out, talk io.Writer) int {
 	}
 	root.PersistentFlags().String("config", "", "configuration file (YAML, TOML or JSON)")
 	config.StationFlags(root.PersistentFlags())
-	root.AddCommand(newEnrol(), newRun())
+	root.AddCommand(newEnrol(), newRun(), newStatus(), newStop(), newVolume(), newSoundCheck(), newBundle())
 	root.SetArgs(args)
 	root.SetOut(out)
 	root.SetErr(talk)

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -159,7 +160,7 @@ func happened(a scheduler.JudgedAiring, zone *time.Location) string {
 	if a.Detail != "" {
 		says += " (" + a.Detail + ")"
 	}
-	return says
+	return strings.Join(append([]string{says}, besides(a.AiringFacts, zone)...), "; ")
 }
 
 // whyNot says why a topic does not stand in a window.

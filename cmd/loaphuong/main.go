@@ -110,6 +110,6 @@ func newRoot() *cobra.Command {
 	root.AddCommand(
 		newServe(), newDemo(), newDirective(), newRecording(), newProgramme(), newPlaylist(),
 		newArea(), newStation(), newRule(), newHoliday(), newLint(), newPublish(), newExplain(),
-		newMakeGood(), newRecall(), newRehearse(), newReport(), newSignIn(), newReadPDF())
+		newMakeGood(), newRecall(), newRehearse(), newReport(), newBundle(), newSignIn(), newReadPDF())
 	return root
 }

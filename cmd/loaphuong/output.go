@@ -112,6 +112,14 @@ func exactly(n int) cobra.PositionalArgs {
 	}
 }
 
+// atLeastOne wants an argument or more.
+func atLeastOne(c *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return fmt.Errorf("want `%s`, got no arguments", c.UseLine())
+	}
+	return nil
+}
+
 func seconds(d time.Duration) string { return fmt.Sprintf("%.1f s", d.Seconds()) }
 
 // brief shortens s to n letters.

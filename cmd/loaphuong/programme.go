@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -44,6 +45,7 @@ func newProgrammeAdd() *cobra.Command {
 	c.Flags().String("cron", "", "when it recurs")
 	c.Flags().Duration("length", 15*time.Minute, "how long the window is")
 	c.Flags().Duration("grace", scheduler.DefaultGrace, "how late an item may still begin")
+	c.Flags().String("start", "next", "what it does when something of its own class is on air: next waits, hard cuts it, 2m waits so long and then cuts it")
 	c.Flags().String("area", "", "the area whose stations have it")
 	c.Flags().String("title", "", "what people call it")
 	c.Flags().String("class", string(scheduler.Ordinary), "ordinary, priority or emergency")
@@ -64,11 +66,30 @@ func programmeFrom(c *cobra.Command, name string) (p scheduler.Programme, err er
 	p.Area, p.Class = scheduler.AreaID(area), scheduler.Class(class)
 	p.Length, _ = f.GetDuration("length")
 	p.Grace, _ = f.GetDuration("grace")
+	start, _ := f.GetString("start")
+	if p.Start, p.Wait, err = startFrom(start); err != nil {
+		return p, err
+	}
 	p.Name, _ = f.GetString("title")
 	p.Language, _ = f.GetString("language")
 	holidays, _ := f.GetString("holidays")
 	p.Holidays, p.Order = scheduler.HolidayUse(holidays), orderFrom(c)
 	return p, p.Check()
+}
+
+// startFrom reads next, hard, or how long to wait before cutting.
+func startFrom(text string) (scheduler.StartMode, time.Duration, error) {
+	switch text {
+	case "next":
+		return scheduler.StartNext, 0, nil
+	case string(scheduler.StartHard):
+		return scheduler.StartHard, 0, nil
+	}
+	wait, err := time.ParseDuration(text)
+	if err != nil || wait <= 0 {
+		return "", 0, fmt.Errorf("--start %s: use next, hard, or how long to wait, as in 2m", text)
+	}
+	return scheduler.StartWait, wait, nil
 }
 
 func newProgrammeList() *cobra.Command {

@@ -13,7 +13,7 @@ import (
 
 func newRecording() *cobra.Command {
 	return group("recording", "Recordings and their approval",
-		newRecordingAdd(), newRecordingSpeak(), newRecordingList(), newRecordingApprove())
+		newRecordingAdd(), newRecordingSpeak(), newRecordingList(), newRecordingApprove(), newRecordingEvergreen())
 }
 
 func recordingFlags(c *cobra.Command) *cobra.Command {
@@ -129,14 +129,43 @@ func newRecordingApprove() *cobra.Command {
 	return c
 }
 
+func newRecordingEvergreen() *cobra.Command {
+	c := addOutput(&cobra.Command{
+		Use:   "evergreen RECORDING...",
+		Short: "Keep recordings at every station for when scheduled audio is missing",
+		Long: "Keep recordings at every station for when scheduled audio is missing. From the next publication on the first\n" +
+			"twenty by title that are approved and not recalled sound there in its place. What they fill in for still\n" +
+			"counts as missed.",
+		Args: atLeastOne,
+		RunE: atCentre(func(c *cobra.Command, args []string, centre *web.Client) error {
+			off, _ := c.Flags().GetBool("off")
+			var all []scheduler.Recording
+			for _, id := range args {
+				r, err := centre.PutEvergreen(c.Context(), scheduler.RecordingID(id), !off)
+				if err != nil {
+					return err
+				}
+				all = append(all, r)
+			}
+			fmt.Fprintln(c.ErrOrStderr(), "the stations learn of it with the next publication: loaphuong publish --by NAME")
+			return showRecordings(c, all, all)
+		}),
+	})
+	c.Flags().Bool("off", false, "keep them no longer")
+	return c
+}
+
 func showRecordings(c *cobra.Command, all []scheduler.Recording, v any) error {
-	t := table{heading: []string{"ID", "TOPIC", "LENGTH", "LOUDNESS", "APPROVED BY", "DIGEST", "TITLE"}}
+	t := table{heading: []string{"ID", "TOPIC", "LENGTH", "LOUDNESS", "APPROVED BY", "EVERGREEN", "DIGEST", "TITLE"}}
 	for _, r := range all {
-		by := "-"
+		by, evergreen := "-", "-"
 		if r.Approved() {
 			by = r.Approval.By
 		}
-		t.add(string(r.ID), fmt.Sprint(r.Topic), seconds(r.Duration), fmt.Sprintf("%.1f LUFS", r.Loudness), by, string(r.Digest[:12]), brief(r.Title, 60))
+		if r.Evergreen {
+			evergreen = "yes"
+		}
+		t.add(string(r.ID), fmt.Sprint(r.Topic), seconds(r.Duration), fmt.Sprintf("%.1f LUFS", r.Loudness), by, evergreen, string(r.Digest[:12]), brief(r.Title, 60))
 	}
 	return show(c, t, v)
 }

@@ -132,7 +132,7 @@ func newStationList() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			t := table{heading: []string{"STATION", "NAME", "AREA", "LINK", "SCHEDULE", "FILES MISSING", "CARD", "OUTBOX", "HEARD", "TROUBLE"}}
+			t := table{heading: []string{"STATION", "NAME", "AREA", "LINK", "SCHEDULE", "FILES MISSING", "CARD", "CLOCK", "OUTBOX", "HEARD", "TROUBLE"}}
 			for _, s := range all {
 				t.add(stationRow(s)...)
 			}
@@ -144,15 +144,15 @@ func newStationList() *cobra.Command {
 func stationRow(s web.StationState) []string {
 	row := []string{string(s.Station.ID), s.Station.Name, string(s.Station.Area)}
 	if s.Station.Retired {
-		return append(row, "retired", "", "", "", "", "", "")
+		return append(row, "retired", "", "", "", "", "", "", "")
 	}
 	if s.State == nil {
-		return append(row, "never heard", fmt.Sprintf("0/%d", s.Published), "", "", "", "", "")
+		return append(row, "never heard", fmt.Sprintf("0/%d", s.Published), "", "", "", "", "", "")
 	}
 	link := "offline"
 	if s.State.Online {
 		link = "online"
 	}
 	return append(row, link, fmt.Sprintf("%d/%d", s.State.Revision, s.Published), fmt.Sprint(len(s.State.Missing)),
-		s.State.Card, fmt.Sprint(s.State.Outbox), s.Heard.Local().Format(time.TimeOnly), s.State.Error)
+		s.State.Card, clockWords(s), fmt.Sprint(s.State.Outbox), s.Heard.Local().Format(time.TimeOnly), troubleWords(s))
 }

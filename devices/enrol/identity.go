@@ -170,3 +170,10 @@ func later(a, b time.Time) time.Time {
 	}
 	return a
 }
+
+// Signer is the station's key with its certificate in DER, for what it signs to
+// be carried by hand.
+func (id Identity) Signer() (crypto.Signer, [][]byte) {
+	newest := id.newest()
+	return newest.key, [][]byte{newest.leaf.Raw}
+}

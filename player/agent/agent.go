@@ -10,6 +10,7 @@ import (
 
 	"loaphuong/devices"
 	"loaphuong/player"
+	"loaphuong/player/clock"
 	"loaphuong/scheduler"
 )
 
@@ -21,8 +22,30 @@ type Files interface {
 	Read(d scheduler.Digest) ([]byte, error)
 	// Fetch brings a file from the centre, going on where it was broken off.
 	Fetch(ctx context.Context, f devices.File) error
-	// Keep removes what is not named.
+	// Keep lets go of what is not named, where the room is needed.
 	Keep(files []devices.File) error
+	// Shed removes files from the end of the list until so many bytes are free.
+	Shed(files []devices.File, bytes int64) error
+	// Room is how much room there is.
+	Room() Room
+}
+
+// Room is how much room the disk has, in bytes.
+type Room struct {
+	Free  int64 // 0 where the system does not say
+	Audio int64 // taken by audio
+	Low   bool  // too little is left for audio to come
+}
+
+// Ear hears what the loudspeakers sound.
+type Ear interface {
+	// Tap lets it know what is sent to the card.
+	Tap(src player.Source) player.Source
+	// Run listens until ctx ends.
+	Run(ctx context.Context) error
+	// Grade says whether what was sent between two instants, by the machine's
+	// clock, was heard, and in words how it looked.
+	Grade(from, to time.Time) (heard bool, detail string)
 }
 
 // Mixer is what a station's duty asks of its mixer; [player.Mixer] says what
@@ -36,7 +59,20 @@ type Mixer interface {
 // Decode opens an on-air file.
 type Decode func(data []byte) (player.Stream, error)
 
-// Parts are what an agent is made of. All but Renew are needed.
+// Learn follows the time of others until ctx ends, and tells what it learns;
+// a nudge says that a link has come up.
+type Learn func(ctx context.Context, nudge <-chan struct{}, told func(clock.Estimate)) error
+
+// Machine is the computer that a station runs on.
+type Machine struct {
+	Boot   string               // names this boot
+	Steady func() time.Duration // the time since then by a clock that nobody sets
+	// Doubt is why its own clock is not to be believed before the time has been
+	// learnt; "" where it is.
+	Doubt string
+}
+
+// Parts are what an agent is made of. Those after Log may be left out.
 type Parts struct {
 	Station scheduler.StationID
 	Keys    devices.Keyring
@@ -47,6 +83,11 @@ type Parts struct {
 	Book    *Logbook
 	Version string
 	Log     *slog.Logger
+	Machine Machine // without it, the one that the process runs on, whose clock is right
+	Learn   Learn
+	Ear     Ear
+	// Doors lets others speak to the agent from near by, until ctx ends.
+	Doors func(ctx context.Context, a *Agent) error
 	// Renew renews the station's certificate if it is time; it is called at the
 	// start and twice a day.
 	Renew func(ctx context.Context) error
@@ -56,7 +97,7 @@ type Parts struct {
 type Agent struct {
 	Parts
 	session string
-	clock   *clock
+	clock   *timepiece
 	mixer   Mixer         // what the duty asks to sound
 	sound   *player.Mixer // the same where it truly sounds
 	held    schedule
@@ -66,12 +107,19 @@ type Agent struct {
 	linked  chan bool
 	fetched chan fetchResult
 	card    chan cardNews
-	want    chan []devices.File
+	learnt  chan clock.Estimate
+	asked   chan question
+	over    chan struct{} // closed when no question is answered any more
+	nudge   chan struct{} // the link has come up: learn the time again
+	news    news
+	want    chan wishes
+	spread  time.Duration // of the next wish
 
 	ledger  map[scheduler.AiringID]entry
 	pending map[scheduler.AiringID]*pending
 	backlog []unwritten                 // lines that are not on the disk yet, in order
 	refusal time.Duration               // when the disk last refused something, in steady time
+	shedAt  time.Duration               // when audio last had to make room, in steady time
 	expanse expanse                     // what the schedule held expands to
 	gap     scheduler.Reason            // why airings before the ledger's catching up were not aired
 	cursor  time.Time                   // every airing due before it, of the schedules held, is closed
@@ -80,6 +128,13 @@ type Agent struct {
 	settled time.Time                   // the latest airing that this run has closed
 	legacy  []devices.File              // of the schedules before, what pending airings still need
 	spoilt  map[scheduler.Digest]string // files found damaged and not fetched again yet, and what was found
+
+	fills      map[string]*fill       // what sounds in the place of others, by its key in the mixer
+	volume     localVolume            // set at the station
+	turns      []scheduler.PlaylistID // those that go first, as set at the station
+	evergreens int                    // how many fillers have been taken from the list
+	checking   bool                   // a sound check is on air
+	heardAt    time.Time              // when the centre was last heard
 
 	cardNews cardNews
 	fetchErr string
@@ -104,7 +159,10 @@ const (
 // New makes an agent of parts. It reads the logbook, closes what a previous run
 // left open, and takes up the schedule held.
 func New(p Parts) (*Agent, error) {
-	a := assemble(p, newClock())
+	if p.Machine.Steady == nil {
+		p.Machine = thisMachine()
+	}
+	a := assemble(p)
 	a.sound = player.NewMixer(func(e player.Event) { a.events <- e })
 	a.mixer = a.sound
 	if err := a.recover(time.Now()); err != nil {
@@ -114,17 +172,22 @@ func New(p Parts) (*Agent, error) {
 }
 
 // assemble puts an agent together that has no mixer yet and has read nothing.
-func assemble(p Parts, c *clock) *Agent {
+func assemble(p Parts) *Agent {
 	return &Agent{
 		Parts:   p,
 		session: newID(),
-		clock:   c,
+		clock:   &timepiece{boot: p.Machine.Boot, steady: p.Machine.Steady, unsure: p.Machine.Doubt},
 		events:  make(chan player.Event, 64),
 		mail:    make(chan devices.Message, 64),
 		linked:  make(chan bool, 8),
 		fetched: make(chan fetchResult, 8),
 		card:    make(chan cardNews, 8),
-		want:    make(chan []devices.File, 1),
+		learnt:  make(chan clock.Estimate, 1),
+		asked:   make(chan question),
+		over:    make(chan struct{}),
+		nudge:   make(chan struct{}, 1),
+		want:    make(chan wishes, 1),
+		fills:   map[string]*fill{},
 		pending: map[scheduler.AiringID]*pending{},
 		spoilt:  map[scheduler.Digest]string{},
 		gap:     scheduler.PowerLost,
@@ -144,6 +207,10 @@ func (a *Agent) Run(ctx context.Context) error {
 	g.Go(func() error { return a.runFetching(ctx) })
 	g.Go(func() error { return a.runSending(ctx) })
 	g.Go(func() error { return a.runRenewing(ctx) })
+	g.Go(func() error { return a.runLearning(ctx) })
+	g.Go(func() error { return a.runEar(ctx) })
+	g.Go(func() error { return a.runDoors(ctx) })
+	g.Go(func() error { return a.runWatchdog(ctx) })
 	g.Go(func() error {
 		defer close(a.events)
 		return a.sound.Run(ctx)
@@ -161,7 +228,8 @@ func (a *Agent) Run(ctx context.Context) error {
 func (a *Agent) runDuty(ctx context.Context) {
 	ticker := time.NewTicker(tick)
 	defer ticker.Stop()
-	a.look(time.Now())
+	defer close(a.over)
+	a.look(a.now())
 	a.require()
 	for {
 		select {
@@ -173,12 +241,16 @@ func (a *Agent) runDuty(ctx context.Context) {
 			a.heard(e)
 		case <-ticker.C:
 			if ctx.Err() == nil {
-				a.look(time.Now())
+				a.look(a.now())
 			}
 		case m := <-a.mail:
 			if ctx.Err() == nil { // an agent that ends takes up nothing new
-				a.receive(m, time.Now())
+				a.receive(m, a.now())
 			}
+		case e := <-a.learnt:
+			a.tookTime(e, time.Now())
+		case q := <-a.asked:
+			q.answer <- q.ask(a.now())
 		case up := <-a.linked:
 			a.tookLink(up)
 		case r := <-a.fetched:
@@ -186,9 +258,14 @@ func (a *Agent) runDuty(ctx context.Context) {
 		case c := <-a.card:
 			a.tookCard(c)
 		}
-		a.speak(time.Now())
+		a.speak(a.now())
+		a.news.tell()
 	}
 }
+
+// now is the time, as far as the station knows it, without a monotonic reading:
+// whoever compares instants learns by [Agent.noticeSet] that the clock was set.
+func (a *Agent) now() time.Time { return a.clock.now(time.Now()).Round(0) }
 
 // leave writes what is still to be written, so that the next run knows how far
 // this one came, and tells the centre goodbye if it can be told.
@@ -215,6 +292,14 @@ func (a *Agent) runRenewing(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// runDoors keeps the doors open.
+func (a *Agent) runDoors(ctx context.Context) error {
+	if a.Doors == nil {
+		return nil
+	}
+	return a.Doors(ctx, a)
 }
 
 // deliver puts v in a queue of the duty unless ctx ends first, when nobody

@@ -11,6 +11,8 @@ import (
 // numberKey is the key of a line, such that keys sort as numbers do.
 func numberKey(n uint64) []byte { return binary.BigEndian.AppendUint64(nil, n) }
 
+func numberOf(key []byte) uint64 { return binary.BigEndian.Uint64(key) }
+
 func putJSON(b *bbolt.Bucket, key []byte, v any) error {
 	raw, err := json.Marshal(v)
 	if err != nil {

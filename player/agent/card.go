@@ -46,7 +46,7 @@ func (a *Agent) useCard(ctx context.Context) error {
 			deliver(running, a.card, cardNews{ok: true})
 		}
 	})
-	return a.Card.Run(ctx, a.sound)
+	return a.Card.Run(ctx, a.source())
 }
 
 // tookCard notes how the card is.

@@ -30,7 +30,7 @@ func (b *bench) receive(m devices.Message) {
 	}
 	b.batches++
 	b.latest = batch.Records
-	b.claims = append(b.claims, claim{batch, time.Now()})
+	b.claims = append(b.claims, claim{batch, b.now()})
 	r := devices.Receipt{Log: batch.Log}
 	for _, line := range batch.Records {
 		if old, ok := b.lines[line.Number]; ok && old != line {
@@ -48,7 +48,7 @@ func (b *bench) receive(m devices.Message) {
 // send signs body to the station.
 func (b *bench) send(c devices.Channel, sequence uint64, life time.Duration, body any) []byte {
 	raw, err := devices.Seal(b.key, devices.Envelope{
-		To: string(station), Kind: c, Sequence: sequence, NotBefore: time.Now().Add(-time.Minute), Expires: time.Now().Add(life),
+		To: string(station), Kind: c, Sequence: sequence, NotBefore: b.now().Add(-time.Minute), Expires: b.now().Add(life),
 	}, body)
 	if err != nil {
 		b.t.Error(err)
@@ -80,7 +80,7 @@ func (b *bench) command(id string) []byte {
 // after the one before, the first at s after the start.
 func (b *bench) schedule(revision scheduler.Revision, s time.Duration, items ...string) devices.Schedule {
 	out := devices.Schedule{
-		Station: station, Revision: revision, Issued: time.Now().UTC(), Lease: time.Now().Add(7 * 24 * time.Hour).UTC(),
+		Station: station, Revision: revision, Issued: b.now().UTC(), Lease: b.now().Add(7 * 24 * time.Hour).UTC(),
 		Zone: scheduler.DefaultZone, Volume: 100,
 	}
 	add(&out, scheduler.Ordinary, 20*time.Second, s, items...)
@@ -111,7 +111,7 @@ func (b *bench) publish(s devices.Schedule) {
 			b.files.offer(e.Title)
 		}
 	}
-	b.send(devices.ScheduleChannel, uint64(s.Revision), time.Until(s.Lease), s)
+	b.send(devices.ScheduleChannel, uint64(s.Revision), s.Lease.Sub(b.now()), s)
 	b.pass(time.Second)
 }
 
@@ -148,12 +148,12 @@ func (b *bench) want(item string, outcome scheduler.State, reason scheduler.Reas
 func (b *bench) checkChain() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	for n := uint64(1); n <= uint64(len(b.lines)); n++ {
+	for n := b.gone + 1; n <= b.gone+uint64(len(b.lines)); n++ {
 		line, ok := b.lines[n]
 		if !ok {
 			b.t.Fatalf("line %d of %d is not there", n, len(b.lines))
 		}
-		if n > 1 && line.Previous != b.lines[n-1].Hash() {
+		if n > b.gone+1 && line.Previous != b.lines[n-1].Hash() {
 			b.t.Errorf("line %d does not follow line %d", n, n-1)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"loaphuong/devices"
+	"loaphuong/scheduler"
 )
 
 // wire is what the station brings to its link.
@@ -43,6 +44,7 @@ func (a *Agent) receive(m devices.Message, now time.Time) {
 		}
 	}
 	if err == nil {
+		a.heardAt = now
 		return
 	}
 	a.Log.Warn("message refused", "topic", m.Topic, "err", err)
@@ -91,7 +93,7 @@ func (a *Agent) obey(raw []byte, now time.Time) error {
 	}
 	switch c.Verb {
 	case devices.StopAiring:
-		a.stopAiring(now)
+		a.stopAiring(now, "stopped by the centre's command")
 	case devices.Refresh:
 		a.talk.unsent = true
 	default:
@@ -102,12 +104,13 @@ func (a *Agent) obey(raw []byte, now time.Time) error {
 
 // stopAiring ends what is on air and what waits only for that to end. What is
 // with the mixer because its time is near is not meant.
-func (a *Agent) stopAiring(now time.Time) {
-	for id, p := range a.pending {
-		if p.placed && (!p.begun.IsZero() || !p.Start.After(now)) {
-			a.mixer.Stop(string(id))
+func (a *Agent) stopAiring(now time.Time, detail string) {
+	for _, p := range a.pending {
+		if p.placed && p.last == nil && (!p.begun.IsZero() || !p.Start.After(now)) {
+			a.stop(p, scheduler.Stopped, detail)
 		}
 	}
+	a.dropFills(func(*fill) bool { return true })
 }
 
 // tookLink notes that the link is up or down.
@@ -115,5 +118,9 @@ func (a *Agent) tookLink(up bool) {
 	a.talk.up, a.talk.sent, a.talk.unsent = up, time.Time{}, true
 	if up {
 		a.require() // whatever kept a file away may be over
+		select {
+		case a.nudge <- struct{}{}:
+		default:
+		}
 	}
 }

@@ -19,6 +19,8 @@ type pending struct {
 	detail string
 	again  time.Duration // when to try again, in steady time
 	set    bool          // the clock was set while it was with the mixer
+	away   bool          // it is interrupted and may go on
+	filled bool          // something else was asked to sound in its place
 
 	last *scheduler.AsRun // its last line, until that is on the disk
 }
@@ -54,10 +56,12 @@ func (a *Agent) look(now time.Time) {
 }
 
 // noticeSet notes that the clock was set: what waits at the mixer may be too
-// late now for no other reason.
+// late now for no other reason, and what is sent is not to wait until a clock
+// that was ahead has come so far again.
 func (a *Agent) noticeSet(by time.Duration) {
 	a.Log.Warn("the clock was set", "by", by)
 	a.gap = scheduler.ClockInvalid
+	a.talk.shift(by)
 	for _, p := range a.pending {
 		p.set = p.set || p.waits()
 	}
@@ -102,6 +106,7 @@ func (a *Agent) attempt(p *pending, now time.Time) {
 			a.Log.Warn("cannot air yet", "airing", p.ID, "title", p.Title, "err", err)
 		}
 		p.reason, p.detail = reason, err.Error()
+		a.fillFor(p, now)
 		return
 	}
 	a.place(p, stream, now)
@@ -140,7 +145,7 @@ func (a *Agent) forbidden(p *pending, now time.Time) (scheduler.Reason, string) 
 	if slices.Contains(a.held.Recalled, p.Digest) {
 		return scheduler.Withdrawn, recalledWhy
 	}
-	if a.held.Volume == 0 && p.Class != scheduler.Emergency {
+	if a.loudness() == 0 && p.Class != scheduler.Emergency {
 		return scheduler.Muted, "the volume is 0"
 	}
 	for _, q := range a.held.Quiet {
@@ -159,29 +164,11 @@ func (a *Agent) place(p *pending, stream player.Stream, now time.Time) {
 			return
 		}
 	}
-	err := a.mixer.Place(player.Item{
-		Key:    string(p.ID),
-		Start:  p.Start,
-		Latest: p.Start.Add(p.Grace),
-		Length: p.Duration,
-		Rank:   rankOf(p.Class),
-		Gain:   1,
-		Stream: stream,
-	})
+	err := a.mixer.Place(a.itemOf(p, stream))
 	if err != nil {
 		p.reason, p.detail = scheduler.FileDamaged, err.Error()
 		a.miss(p, now)
 		return
 	}
 	p.placed, p.reason, p.detail = true, "", ""
-}
-
-func rankOf(c scheduler.Class) player.Rank {
-	switch c {
-	case scheduler.Emergency:
-		return player.RankEmergency
-	case scheduler.Priority:
-		return player.RankPriority
-	}
-	return player.RankOrdinary
 }

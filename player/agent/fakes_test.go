@@ -23,6 +23,9 @@ type fakeFiles struct {
 	have    map[scheduler.Digest][]byte
 	takes   time.Duration      // how long it takes to fetch a file
 	fetched []scheduler.Digest // in the order in which they were asked for
+	shed    []int              // how many files were listed each time that some had to go
+	sheds   func()             // what then becomes of the disk
+	low     bool
 }
 
 func (f *fakeFiles) offer(item string) {
@@ -106,6 +109,29 @@ func (f *fakeFiles) Keep(files []devices.File) error {
 	return nil
 }
 
+// Shed lets go of the last file that is there.
+func (f *fakeFiles) Shed(files []devices.File, _ int64) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.shed = append(f.shed, len(files))
+	if f.sheds != nil {
+		f.sheds()
+	}
+	for _, file := range slices.Backward(files) {
+		if f.have[file.Digest] != nil {
+			delete(f.have, file.Digest)
+			break
+		}
+	}
+	return nil
+}
+
+func (f *fakeFiles) Room() Room {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return Room{Low: f.low}
+}
+
 // decodeFake makes a tone of a level of its own of anything.
 func decodeFake(data []byte) (player.Stream, error) {
 	return &tone{left: player.Frames(lengthOf(data)), level: levelOf(data)}, nil
@@ -173,9 +199,10 @@ type testCard struct {
 	mu      sync.Mutex
 	hangs   time.Duration // how long Run goes on after its end
 	lost    error
-	unplug  context.CancelFunc // of the run in progress
-	sounded map[float32]int64  // frames of each level
-	frames  int64              // of any sound
+	unplug  context.CancelFunc    // of the run in progress
+	sounded map[float32]int64     // frames of each level
+	frames  int64                 // of any sound
+	began   map[float32]time.Time // when each level was first sent, by the machine's clock
 }
 
 func (c *testCard) Name() string { return "silent" }
@@ -231,6 +258,21 @@ func (c *testCard) heard(item string) time.Duration {
 	return player.Duration(c.sounded[levelOf([]byte(item))])
 }
 
+// first is when an item was first heard at full volume, by the machine's clock;
+// zero where it was not.
+func (c *testCard) first(item string) time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.began[levelOf([]byte(item))]
+}
+
+// any is how much of anything has sounded.
+func (c *testCard) any() time.Duration {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return player.Duration(c.frames)
+}
+
 // tap is the card's memory.
 type tap struct {
 	card *testCard
@@ -242,11 +284,14 @@ func (t tap) Fill(buf []float32, sounds time.Time) {
 	t.card.mu.Lock()
 	defer t.card.mu.Unlock()
 	if t.card.sounded == nil {
-		t.card.sounded = map[float32]int64{}
+		t.card.sounded, t.card.began = map[float32]int64{}, map[float32]time.Time{}
 	}
 	const ms = player.Rate / 1000
 	for i := 0; i < len(buf); i += ms { // near enough, and quick
 		if buf[i] != 0 {
+			if _, old := t.card.began[buf[i]]; !old {
+				t.card.began[buf[i]] = sounds.Add(player.Duration(int64(i)))
+			}
 			t.card.sounded[buf[i]] += ms
 			t.card.frames += ms
 		}

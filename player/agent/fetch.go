@@ -27,14 +27,37 @@ const (
 	fetchMost  = 2 * time.Minute
 )
 
+// wishes is what the duty wants fetched, in order, and within what time at
+// random to begin.
+type wishes struct {
+	files  []devices.File
+	spread time.Duration
+}
+
+// A centre that publishes to a thousand stations is not asked by all of them at
+// once: each begins at random within a tenth of the time that it can spare, and
+// spreadMost at most.
+const (
+	spreadMost  = 30 * time.Second
+	spreadSpare = 5 * time.Minute // before the first airing; in that nobody waits
+)
+
+// spreadOf is within what time to begin to fetch for the schedule held.
+func (a *Agent) spreadOf(now time.Time) time.Duration {
+	if len(a.unread()) > 0 || len(a.expanse.ahead) == 0 {
+		return 0
+	}
+	return min(max(0, (a.expanse.ahead[0].Start.Sub(now)-spreadSpare)/10), spreadMost)
+}
+
 // runFetching fetches what the duty wants, one file at a time, until all are
 // there or the duty wants something else.
 func (a *Agent) runFetching(ctx context.Context) error {
 	var list []devices.File
 	wait := fetchLeast
+	var rest <-chan time.Time
 	for {
-		var rest <-chan time.Time
-		if len(list) > 0 {
+		if len(list) > 0 && rest == nil {
 			err := a.Files.Fetch(ctx, list[0])
 			deliver(ctx, a.fetched, fetchResult{list[0], err})
 			if err == nil {
@@ -48,8 +71,12 @@ func (a *Agent) runFetching(ctx context.Context) error {
 		if !alive {
 			return nil
 		}
+		rest = nil
 		if wish != nil {
-			list, wait = *wish, fetchLeast
+			list, wait = wish.files, fetchLeast
+			if wish.spread > 0 {
+				rest = time.After(rand.N(wish.spread))
+			}
 		}
 	}
 }
@@ -57,7 +84,7 @@ func (a *Agent) runFetching(ctx context.Context) error {
 // wish is what the duty wants from now on, nil for what it wanted before. It
 // waits for rest to be over, or where there is none and nothing to do, for a
 // wish; false means that ctx has ended.
-func (a *Agent) wish(ctx context.Context, rest <-chan time.Time, busy bool) (*[]devices.File, bool) {
+func (a *Agent) wish(ctx context.Context, rest <-chan time.Time, busy bool) (*wishes, bool) {
 	if rest == nil && busy {
 		select {
 		case list := <-a.want:
@@ -104,18 +131,30 @@ func (a *Agent) load(p *pending) (player.Stream, scheduler.Reason, error) {
 		return nil, scheduler.FileAbsent, fmt.Errorf("the audio %.12s has not come: %s", p.Digest, cmp.Or(a.fetchErr, "it is being fetched"))
 	}
 	p.again = a.clock.steady() + tryAgain // reading it takes a while
-	data, err := a.Files.Read(p.Digest)
+	stream, err := a.open(p.Digest)
 	if err != nil {
-		a.spoilt[p.Digest] = err.Error()
-		a.require()
 		return nil, scheduler.FileDamaged, err
 	}
-	delete(a.spoilt, p.Digest)
+	return stream, "", nil
+}
+
+// open reads, verifies and opens a file that is there.
+func (a *Agent) open(d scheduler.Digest) (player.Stream, error) {
+	if slices.Contains(a.held.Recalled, d) {
+		return nil, errors.New(recalledWhy)
+	}
+	data, err := a.Files.Read(d)
+	if err != nil {
+		a.spoilt[d] = err.Error()
+		a.require()
+		return nil, err
+	}
+	delete(a.spoilt, d)
 	stream, err := a.Decode(data)
 	if err != nil {
-		return nil, scheduler.FileDamaged, fmt.Errorf("the audio %.12s cannot be played: %w", p.Digest, err)
+		return nil, fmt.Errorf("the audio %.12s cannot be played: %w", d, err)
 	}
-	return stream, "", nil
+	return stream, nil
 }
 
 // require asks for the files that are missing, those of pending airings first
@@ -134,7 +173,8 @@ func (a *Agent) require() {
 	case <-a.want: // an older wish is void
 	default:
 	}
-	a.want <- missing
+	a.want <- wishes{missing, a.spread}
+	a.spread = 0
 }
 
 // files are those of the schedule held, and those of schedules before that

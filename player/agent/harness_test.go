@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"sync"
 	"sync/atomic"
+	"syscall"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -36,7 +37,11 @@ type bench struct {
 	agent  *Agent
 	book   *Logbook
 	full   atomic.Bool // the disk takes nothing
+	none   atomic.Bool // it says that this is for want of space
+	room   uint64      // how many lines may wait; 0 for what is usual
 	path   string
+	adds   func(p *Parts) // what the agents have besides
+	time   teacher
 	cuts   int
 	stop   func()
 
@@ -44,6 +49,7 @@ type bench struct {
 	deaf    bool   // the centre hears and does not receipt
 	pushy   []byte // a schedule that the centre sends whenever a station says what it holds
 	lines   map[uint64]scheduler.AsRun
+	gone    uint64 // the last line that never came
 	state   devices.State
 	states  int               // how many have come,
 	batches int               // and of these
@@ -56,11 +62,15 @@ type bench struct {
 func start() time.Time { return time.Date(2026, 11, 23, 5, 0, 0, 0, time.UTC) }
 
 // inBench runs f beside an agent in a bubble of fake time.
-func inBench(t *testing.T, f func(b *bench)) {
+func inBench(t *testing.T, f func(b *bench)) { inBenchBehind(t, 0, f) }
+
+// inBenchBehind is inBench on a machine whose clock is behind true time, or
+// ahead where that is negative.
+func inBenchBehind(t *testing.T, behind time.Duration, f func(b *bench)) {
 	synctest.Test(t, func(t *testing.T) {
-		time.Sleep(time.Until(start()))
+		time.Sleep(time.Until(start().Add(-behind)))
 		b := &bench{
-			t: t, broker: memory.NewBroker(), card: &testCard{}, lines: map[uint64]scheduler.AsRun{},
+			time: newTeacher(behind), t: t, broker: memory.NewBroker(), card: &testCard{}, lines: map[uint64]scheduler.AsRun{},
 			files: &fakeFiles{have: map[scheduler.Digest][]byte{}},
 		}
 		_, b.key, _ = ed25519.GenerateKey(nil)
@@ -76,6 +86,7 @@ func inBench(t *testing.T, f func(b *bench)) {
 		b.begin()
 		f(b)
 		b.end()
+		synctest.Wait() // for receipts on their way
 		b.checkChain()
 	})
 }
@@ -109,19 +120,41 @@ func (b *bench) create() {
 	write := b.book.update
 	b.book.update = func(f func(*bbolt.Tx) error) error {
 		if b.full.Load() {
-			return errors.New("no space left on device")
+			return b.refusal()
 		}
 		return write(f)
 	}
+	if b.room > 0 {
+		b.book.room = b.room
+	}
 	b.link = &testLink{Link: b.broker.Link(string(station))}
-	b.agent, err = New(Parts{
+	parts := Parts{
 		Station: station, Keys: devices.NewKeyring(b.public()),
 		Link: b.link, Card: b.card, Files: b.files, Decode: decodeFake,
 		Book: b.book, Version: "test", Log: slog.New(slog.DiscardHandler),
-	})
-	if err != nil {
+		Machine: b.time.machine(), Learn: b.time.learn,
+	}
+	if b.adds != nil {
+		b.adds(&parts)
+	}
+	if b.agent, err = New(parts); err != nil {
 		b.t.Fatal(err)
 	}
+}
+
+// refusal is what a disk says that takes nothing.
+func (b *bench) refusal() error {
+	if b.none.Load() {
+		return fmt.Errorf("write: %w", syscall.ENOSPC)
+	}
+	return errors.New("input/output error")
+}
+
+// with has the agent from here on with further parts.
+func (b *bench) with(adds func(p *Parts)) {
+	b.end()
+	b.adds = adds
+	b.begin()
 }
 
 func (b *bench) end() {
@@ -153,7 +186,7 @@ func (b *bench) pass(d time.Duration) {
 }
 
 // until lets time pass until s after the start of the test.
-func (b *bench) until(s time.Duration) { b.pass(time.Until(start().Add(s))) }
+func (b *bench) until(s time.Duration) { b.pass(start().Add(s).Sub(b.now())) }
 
 // snapshot copies the logbook as the disk has it now.
 func (b *Logbook) snapshot(path string) error {

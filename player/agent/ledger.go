@@ -33,21 +33,59 @@ type entry struct {
 	Digest   scheduler.Digest `json:"digest,omitempty"`
 	Approver string           `json:"approver,omitempty"`
 	Heard    time.Duration    `json:"heard,omitempty"`
+	Begun    time.Time        `json:"begun,omitzero"`
+
+	// Of a closed one, for the station's own page.
+	Title    string             `json:"title,omitempty"`
+	Outcome  scheduler.State    `json:"outcome,omitempty"`
+	Reason   scheduler.Reason   `json:"reason,omitempty"`
+	Detail   string             `json:"detail,omitempty"`
+	Evidence scheduler.Evidence `json:"evidence,omitempty"`
 }
 
-// entryOf is the entry that a line makes of an airing. What is closed is only
-// remembered so that it is not done again.
+// entryOf is the entry that a line makes of an airing. What is closed is
+// remembered so that it is not done again, and for who looks at the log.
 func entryOf(line scheduler.AsRun) entry {
 	e := entry{Planned: line.Planned, Digest: line.Digest, Approver: line.Approver, Heard: line.Sounded}
 	switch line.Kind {
 	case scheduler.AsRunIntent:
 		e.Phase = intended
 	case scheduler.AsRunStart:
-		e.Phase = started
+		e.Phase, e.Begun = started, line.At
 	case scheduler.AsRunEnd:
-		e = entry{Phase: closed, Planned: line.Planned}
+		e = entry{
+			Phase: closed, Planned: line.Planned, Heard: line.Sounded, Title: line.Title,
+			Outcome: line.Outcome, Reason: line.Reason, Detail: line.Detail, Evidence: line.Evidence,
+		}
 	}
 	return e
+}
+
+// moves reports whether a line says how far its airing has come.
+func moves(line scheduler.AsRun) bool {
+	switch line.Kind {
+	case scheduler.AsRunIntent, scheduler.AsRunStart, scheduler.AsRunEnd:
+		return true
+	}
+	return false
+}
+
+// keepEntry writes what a line makes of its airing. What has begun keeps when.
+func keepEntry(duties *bbolt.Bucket, line scheduler.AsRun) error {
+	var before entry
+	if err := getJSON(duties, []byte(line.Airing), &before); err != nil {
+		return err
+	}
+	return putJSON(duties, []byte(line.Airing), before.after(line))
+}
+
+// after is the entry once a further line is written.
+func (e entry) after(line scheduler.AsRun) entry {
+	next := entryOf(line)
+	if next.Begun.IsZero() {
+		next.Begun = e.Begun
+	}
+	return next
 }
 
 // Progress notes how much of an airing has been heard, for the case that the

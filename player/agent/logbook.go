@@ -1,10 +1,14 @@
 package agent
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
+	"runtime/debug"
+	"strings"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -20,6 +24,10 @@ type Logbook struct {
 	db     *bbolt.DB
 	update func(func(tx *bbolt.Tx) error) error // of db, or one that may refuse
 	log    string
+	room   uint64 // how many lines may wait for a receipt
+	// Damaged is where the logbook that was found was put, because it could not
+	// be read; "" where it could.
+	Damaged string
 }
 
 // The buckets and the keys of the meta bucket.
@@ -34,11 +42,31 @@ const (
 	cursorKey     = "cursor"
 	scheduleKey   = "schedule"
 	acceptedKey   = "accepted"
+	lostKey       = "lost"   // what had to make room
+	clockKey      = "clock"  // what was learnt of the time, and in which boot
+	volumeKey     = "volume" // what was set here
+	turnsKey      = "turns"  // which playlists go first, as set here
 )
 
-// OpenLogbook opens the logbook at path, or begins a new one at now.
+// OpenLogbook opens the logbook at path, or begins a new one at now. One that
+// cannot be read is put aside beside it, for a person to look at, and a new one
+// is begun: a station whose disk was spoilt airs on, and its log begins anew for
+// all to see.
 func OpenLogbook(path string, now time.Time) (*Logbook, error) {
-	return openLogbook(path, now, bbolt.Options{}, nil)
+	b, err := openLogbook(path, now, bbolt.Options{}, nil)
+	if !errors.Is(err, errUnreadable) {
+		return b, err
+	}
+	aside := fmt.Sprintf("%s.damaged-%s", path, now.UTC().Format("20060102T150405Z"))
+	if failed := os.Rename(path, aside); failed != nil {
+		return nil, errors.Join(err, failed)
+	}
+	b, failed := openLogbook(path, now, bbolt.Options{}, nil)
+	if failed != nil {
+		return nil, errors.Join(err, failed)
+	}
+	b.Damaged = aside
+	return b, nil
 }
 
 // OpenScratch opens a logbook as [OpenLogbook] does that need not outlive the
@@ -53,14 +81,14 @@ func openLogbook(path string, now time.Time, o bbolt.Options, refuses func() err
 		return nil, fmt.Errorf("logbook %s: %w", path, err)
 	}
 	o.Timeout, o.FreelistType = time.Second, bbolt.FreelistMapType
-	db, err := bbolt.Open(path, 0o600, &o)
+	db, err := openBolt(path, &o)
 	if errors.Is(err, bolterrors.ErrTimeout) {
 		return nil, fmt.Errorf("logbook %s: another agent is using it: stop that one first", path)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("logbook %s: %w", path, err)
 	}
-	b := &Logbook{db: db, update: db.Update}
+	b := &Logbook{db: db, update: db.Update, room: maxOutbox}
 	if err := b.update(func(tx *bbolt.Tx) error { return b.begin(tx, now) }); err != nil {
 		db.Close()
 		return nil, fmt.Errorf("logbook %s: %w", path, err)
@@ -69,6 +97,98 @@ func openLogbook(path string, now time.Time, o bbolt.Options, refuses func() err
 		b.update = unless(refuses, b.update)
 	}
 	return b, nil
+}
+
+// errUnreadable is for a file that is no logbook any more.
+var errUnreadable = errors.New("it cannot be read")
+
+// openBolt opens a file and reads all of it, since bbolt panics at a page that
+// is not what it should be, whenever it comes upon one.
+func openBolt(path string, o *bbolt.Options) (db *bbolt.DB, err error) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true)) // a file that is too short
+	defer func() {
+		if r := recover(); r != nil {
+			db, err = nil, fmt.Errorf("%w: %v", errUnreadable, r)
+		}
+	}()
+	if db, err = bbolt.Open(path, 0o600, o); err != nil {
+		if isDamage(err) {
+			err = fmt.Errorf("%w: %w", errUnreadable, err)
+		}
+		return nil, err
+	}
+	if err := readAll(db); err != nil {
+		db.Close()
+		return nil, fmt.Errorf("%w: %w", errUnreadable, err)
+	}
+	return db, nil
+}
+
+// isDamage tells what the file holds from what the system has against opening it.
+func isDamage(err error) bool {
+	for _, known := range []error{bolterrors.ErrInvalid, bolterrors.ErrVersionMismatch, bolterrors.ErrChecksum} {
+		if errors.Is(err, known) {
+			return true
+		}
+	}
+	return strings.Contains(err.Error(), "file size too small")
+}
+
+// readAll walks over every page that is in use, and reads every word of ours.
+// bbolt's own check also looks at the older of the two meta pages, which a power
+// cut may have left in pieces and which nobody needs.
+func readAll(db *bbolt.DB) error {
+	return db.View(func(tx *bbolt.Tx) error {
+		if info, err := os.Stat(db.Path()); err == nil && info.Size() < tx.Size() {
+			return fmt.Errorf("it should have %d bytes and its end is missing: %w", tx.Size(), io.ErrUnexpectedEOF) // to read there would end the process
+		}
+		return tx.ForEach(func(name []byte, bucket *bbolt.Bucket) error {
+			return bucket.ForEach(func(k, v []byte) error {
+				if err := readWord(string(name), k, v); err != nil {
+					return fmt.Errorf("%s %q: %w", name, k, err)
+				}
+				return nil
+			})
+		})
+	})
+}
+
+// readWord reads a word of ours: one that says nothing would stop the agent each
+// time that it starts. A schedule has a signature, and the centre sends another
+// for one that is spoilt.
+func readWord(bucket string, k, v []byte) error {
+	switch bucket {
+	case dutyBucket:
+		return json.Unmarshal(v, &entry{})
+	case outboxBucket:
+		if len(k) != len(numberKey(0)) {
+			return errors.New("a line without a number")
+		}
+		return json.Unmarshal(v, &scheduler.AsRun{})
+	case metaBucket:
+		return readMeta(string(k), v)
+	}
+	return nil
+}
+
+// readMeta reads a word of which there is one.
+func readMeta(key string, v []byte) error {
+	switch key {
+	case sinceKey, cursorKey, acceptedKey:
+		_, err := time.Parse(time.RFC3339Nano, string(v))
+		return err
+	case lastKey:
+		return json.Unmarshal(v, &lastLine{})
+	case lostKey:
+		return json.Unmarshal(v, &lost{})
+	case clockKey:
+		return json.Unmarshal(v, &keptTime{})
+	case volumeKey:
+		return json.Unmarshal(v, &localVolume{})
+	case turnsKey:
+		return json.Unmarshal(v, &[]scheduler.PlaylistID{})
+	}
+	return nil
 }
 
 // unless is update, except where refuses gives an error.

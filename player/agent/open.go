@@ -2,20 +2,19 @@ package agent
 
 import (
 	"context"
-	"fmt"
 	"log/slog"
 	"net/http"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"loaphuong/config"
-	"loaphuong/devices"
 	"loaphuong/devices/enrol"
 	"loaphuong/devices/mqtt"
 	"loaphuong/player"
-	"loaphuong/player/cache"
+	"loaphuong/player/clock"
 	"loaphuong/player/decode"
-	"loaphuong/scheduler"
+	"loaphuong/player/heard"
 )
 
 // Open makes the agent of an enrolled station that plays on card. The returned
@@ -25,7 +24,8 @@ func Open(c config.Station, card player.Card, version string, log *slog.Logger) 
 	if err != nil {
 		return nil, nil, err
 	}
-	files, err := cache.Open(filepath.Join(c.Data, "audio"))
+	client := mediaClient(id)
+	files, err := openShelf(c, id, client)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -33,24 +33,59 @@ func Open(c config.Station, card player.Card, version string, log *slog.Logger) 
 	if err != nil {
 		return nil, nil, err
 	}
-	a, err := New(Parts{
+	if book.Damaged != "" {
+		log.Error("the logbook could not be read; a new one was begun", "damaged", book.Damaged)
+	}
+	machine := clock.NewMachine("/")
+	parts := Parts{
 		Station: id.Station,
 		Keys:    id.Keyring,
 		Link:    mqtt.New(mqtt.Config{Brokers: id.Brokers, TLS: id.TLS(), Log: log.With("part", "link")}),
 		Card:    card,
-		Files:   &shelf{files: files, client: mediaClient(id), base: id.Media},
+		Files:   files,
 		Decode:  func(data []byte) (player.Stream, error) { return decode.Open(data) },
 		Book:    book,
 		Version: version,
 		Log:     log,
 		Renew:   renewing(IdentityDir(c)),
-	})
+		Machine: Machine{Boot: machine.Boot(), Steady: machine.Steady, Doubt: doubtOf(c, machine)},
+		Learn:   learning(c, id, client, machine, log.With("part", "clock")),
+	}
+	parts.Doors = func(ctx context.Context, a *Agent) error {
+		d := doors{agent: a, config: c, files: files, id: id}
+		return d.run(ctx)
+	}
+	if c.Listen != "" {
+		parts.Ear = ear{heard.New(c.Listen, log.With("part", "ear"))}
+	}
+	a, err := New(parts)
 	if err != nil {
 		book.Close()
 		return nil, nil, err
 	}
 	return a, book.Close, nil
 }
+
+// OpenCarrier carries for a station whose agent is not running: nothing airs
+// meanwhile. The returned function lets go of its logbook.
+func OpenCarrier(c config.Station, version string, log *slog.Logger) (*Carrier, func() error, error) {
+	a, release, err := Open(c, nowhere{}, version, log)
+	if err != nil {
+		return nil, nil, err
+	}
+	id, err := enrol.Load(IdentityDir(c))
+	if err != nil {
+		release()
+		return nil, nil, err
+	}
+	return &Carrier{agent: a, files: a.Files.(*shelf), id: id, ask: func(f func(time.Time) error) error { return f(a.now()) }}, release, nil
+}
+
+// nowhere is the card of an agent that does not run.
+type nowhere struct{ player.Card }
+
+// Name implements [player.Card].
+func (nowhere) Name() string { return "none" }
 
 // IdentityDir is where a station keeps what it got when it was enrolled.
 func IdentityDir(c config.Station) string { return filepath.Join(c.Data, "identity") }
@@ -68,46 +103,26 @@ func renewing(dir string) func(context.Context) error {
 	}
 }
 
-// headerPatience is how long the centre may take to begin to answer.
-const headerPatience = 20 * time.Second
-
-func mediaClient(id enrol.Identity) *http.Client {
-	return &http.Client{Transport: &http.Transport{
-		TLSClientConfig:       id.TLS(),
-		ResponseHeaderTimeout: headerPatience,
-		IdleConnTimeout:       time.Minute,
-		ForceAttemptHTTP2:     true,
-	}}
-}
-
-// shelf is the cache, filled from the centre.
-type shelf struct {
-	files  *cache.Cache
-	client *http.Client
-	base   string // the digest follows
-}
-
-// Has reports whether a file has been fetched and verified.
-func (s *shelf) Has(d scheduler.Digest) bool { return s.files.Has(cache.Digest(d)) }
-
-// Read returns a file whole, verified.
-func (s *shelf) Read(d scheduler.Digest) ([]byte, error) {
-	return s.files.Read(cache.Digest(d), devices.MaxFile)
-}
-
-// Fetch brings a file from the centre.
-func (s *shelf) Fetch(ctx context.Context, f devices.File) error {
-	return s.files.Fetch(ctx, s.client, s.base+string(f.Digest), cache.Digest(f.Digest), f.Size)
-}
-
-// Keep removes what is not named.
-func (s *shelf) Keep(files []devices.File) error {
-	names := make(map[cache.Digest]bool, len(files))
-	for _, f := range files {
-		names[cache.Digest(f.Digest)] = true
+// doubtOf is why the machine's own clock is not to be believed from the start.
+func doubtOf(c config.Station, m clock.Machine) string {
+	if c.TrustClock || m.HasBattery() || m.Disciplined() {
+		return ""
 	}
-	if _, err := s.files.Keep(func(d cache.Digest) bool { return names[d] }); err != nil {
-		return fmt.Errorf("clear audio: %w", err)
+	return "this PC seems to have no battery for its clock, and the time has not come from the centre yet"
+}
+
+// learning follows the time of the centre and of the NTP servers named.
+func learning(c config.Station, id enrol.Identity, client *http.Client, m clock.Machine, log *slog.Logger) Learn {
+	sources := []clock.Source{clock.Centre(client, timeURL(id.Media), m.Steady)}
+	for _, host := range c.NTP {
+		sources = append(sources, clock.NTP(host, m.Steady))
 	}
-	return nil
+	return func(ctx context.Context, nudge <-chan struct{}, told func(clock.Estimate)) error {
+		return clock.Follow(ctx, log, sources, nudge, told)
+	}
+}
+
+// timeURL is where the centre tells the time: beside its audio.
+func timeURL(media string) string {
+	return strings.TrimSuffix(strings.TrimSuffix(media, "/"), "/media") + "/time"
 }

@@ -23,7 +23,7 @@ func TestEveryAiringHasOneEnd(t *testing.T) {
 			inBench(t, func(b *bench) {
 				l := &life{bench: b, dice: rand.New(rand.NewPCG(seed, 7))}
 				l.publish(3)
-				for time.Since(start()) < 10*time.Minute {
+				for l.now().Before(start().Add(10 * time.Minute)) {
 					l.trouble()
 				}
 				l.recover()
@@ -133,14 +133,14 @@ func (l *life) see() {
 		l.t.Fatal(err)
 	}
 	if n := len(l.held); n == 0 || l.held[n-1].Revision < s.Revision {
-		l.held = append(l.held, holding{s, at, time.Now()})
+		l.held = append(l.held, holding{s, at, l.now()})
 	}
 }
 
 // publish sends a schedule that has so many further playlists, and may lack some
 // of those before it.
 func (l *life) publish(more int) {
-	now := time.Now().UTC()
+	now := l.now().UTC()
 	next := l.schedule(l.last.Revision+1, 0)
 	next.Playlists, next.Files = nil, nil
 	next.Issued, next.Lease = now, now.Add(time.Hour)

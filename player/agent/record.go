@@ -10,10 +10,18 @@ import (
 // heard turns what the mixer says into lines and ledger entries.
 func (a *Agent) heard(e player.Event) {
 	p := a.pending[scheduler.AiringID(e.Key)]
+	if p == nil {
+		a.heardElse(e)
+	}
 	if p == nil || p.last != nil {
 		return
 	}
 	switch e.Kind {
+	case player.Interrupted, player.Resumed:
+		p.away = e.Kind == player.Interrupted
+		a.talk.unsent = true
+		a.Log.Info(e.Kind.String(), "airing", p.ID, "title", p.Title, "by", e.By)
+		a.progress(p, e)
 	case player.Started:
 		p.begun = e.At
 		a.talk.unsent = true
@@ -21,18 +29,26 @@ func (a *Agent) heard(e player.Event) {
 		a.say(p, scheduler.AsRun{Kind: scheduler.AsRunStart, At: e.At, Evidence: scheduler.EvidenceStarted})
 		a.flush()
 	case player.Progress:
-		if err := a.Book.Progress(p.ID, e.Heard); err != nil {
-			a.Log.Error("write how much was heard", "airing", p.ID, "err", err)
-		}
+		a.progress(p, e)
 	case player.TooLate, player.Ended:
 		a.end(p, e)
 		a.flush()
 	}
 }
 
+// progress writes how much of an airing has been heard, in case the power goes.
+func (a *Agent) progress(p *pending, e player.Event) {
+	if err := a.Book.Progress(p.ID, e.Heard); err != nil {
+		a.Log.Error("write how much was heard", "airing", p.ID, "err", err)
+	}
+}
+
 // end closes an airing with what was heard of it.
 func (a *Agent) end(p *pending, e player.Event) {
-	line := scheduler.AsRun{Kind: scheduler.AsRunEnd, At: e.At, Sounded: e.Heard, Evidence: scheduler.EvidenceDrained}
+	line := scheduler.AsRun{
+		Kind: scheduler.AsRunEnd, At: e.At, Sounded: e.Heard, Evidence: scheduler.EvidenceDrained,
+		Stalls: e.Stalls, Quiet: e.Quiet, Interruptions: e.Interruptions,
+	}
 	if e.Reason != "" { // an item that was to be stopped may have been heard whole
 		line.Reason, line.Detail = a.whyEnded(p, e)
 	}
@@ -47,6 +63,9 @@ func (a *Agent) end(p *pending, e player.Event) {
 		line.Outcome = scheduler.Aired
 	}
 	a.close(p, line)
+	if line.Outcome != scheduler.Missed {
+		a.listenTo(p, e.At)
+	}
 }
 
 // whyEnded is why an item was not heard whole: what the agent had against it
@@ -67,7 +86,7 @@ func (a *Agent) whyEnded(p *pending, e player.Event) (scheduler.Reason, string) 
 func reasonOf(e player.Event) (scheduler.Reason, string) {
 	switch e.Reason {
 	case player.Preempted:
-		return scheduler.PreEmpted, "cut by " + e.By
+		return scheduler.PreEmpted, "cut by " + e.By // and it could not go on in time
 	case player.Stopped:
 		return scheduler.Stopped, "stopped before its end"
 	case player.Undecoded:
@@ -100,7 +119,8 @@ func (a *Agent) close(p *pending, line scheduler.AsRun) {
 	a.talk.unsent = true
 }
 
-// unwritten is a line that is not on the disk yet.
+// unwritten is a line that is not on the disk yet, and the pending airing that
+// it is about, if it is about one.
 type unwritten struct {
 	*pending
 	line *scheduler.AsRun
@@ -124,12 +144,13 @@ func (a *Agent) flush() {
 		lines[i] = *u.line
 	}
 	if err := a.append(lines...); err != nil {
-		a.refusal = a.clock.steady()
+		a.refusal = max(a.clock.steady(), 1)
+		a.shed(err)
 		a.Log.Error("write the logbook; the sound goes on, and it will be tried again", "lines", len(lines), "err", err)
 		return
 	}
 	for _, u := range a.backlog {
-		if u.line != u.last {
+		if u.pending == nil || u.line != u.last {
 			continue
 		}
 		delete(a.pending, u.ID)
@@ -149,6 +170,9 @@ func (a *Agent) diskRests() bool { return a.refusal != 0 && a.clock.steady()-a.r
 func (a *Agent) complete(p *pending, line scheduler.AsRun) scheduler.AsRun {
 	line.Airing, line.Planned = p.ID, p.Start
 	line.Digest, line.Approver = p.Digest, p.Approver
+	if line.Kind == scheduler.AsRunEnd {
+		line.Title = p.Title
+	}
 	line.Card, line.At = a.Card.Name(), line.At.UTC().Round(0)
 	line.Clock = a.clock.stamp()
 	return line
@@ -157,14 +181,18 @@ func (a *Agent) complete(p *pending, line scheduler.AsRun) scheduler.AsRun {
 // write appends one line about an airing to the logbook.
 func (a *Agent) write(p *pending, line scheduler.AsRun) error { return a.append(a.complete(p, line)) }
 
-// append appends lines to the logbook, all or none.
+// append appends lines to the logbook, all or none. Others may have had to make
+// room for them.
 func (a *Agent) append(lines ...scheduler.AsRun) error {
+	lost := a.Book.Lost()
 	if err := a.Book.Append(lines...); err != nil {
 		return err
 	}
 	for _, line := range lines {
-		a.ledger[line.Airing] = entryOf(line)
+		if moves(line) {
+			a.ledger[line.Airing] = a.ledger[line.Airing].after(line)
+		}
 	}
-	a.talk.outbox += len(lines)
+	a.talk.outbox += len(lines) - int(a.Book.Lost()-lost)
 	return nil
 }

@@ -1,6 +1,7 @@
 package agent
 
 import (
+	"errors"
 	"fmt"
 	"time"
 
@@ -16,6 +17,10 @@ func (a *Agent) recover(now time.Time) error {
 	if a.cursor, err = a.Book.Cursor(); err != nil {
 		return err
 	}
+	if err := errors.Join(a.recoverTime(now), a.recoverLocal()); err != nil {
+		return err
+	}
+	now = a.clock.now(now)
 	a.expanse.end = a.cursor
 	if err := a.takeHeld(); err != nil {
 		return err

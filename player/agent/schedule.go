@@ -14,7 +14,7 @@ type schedule struct {
 	devices.Schedule
 	zone     *time.Location
 	digest   scheduler.Digest // of the signed bytes
-	accepted time.Time        // airings due before this were not the station's to air
+	accepted time.Time        // airings due before this were not the station's to air; zero where it did not know the time
 }
 
 // openSchedule checks signed bytes and takes the schedule out of them.
@@ -59,11 +59,11 @@ func (a *Agent) accept(raw []byte, now time.Time) error {
 	case next.Revision <= a.held.Revision:
 		return fmt.Errorf("schedule %d: %w: revision %d", next.Revision, devices.ErrReplayed, a.held.Revision)
 	}
-	next.accepted = now
+	next.accepted = a.judged(now) // zero where that is not known, or the clock would be blamed on the centre
 	a.look(now)
 	a.inherit(next, now)
 	from := earlier(a.cursor, next.Issued) // what came due while the schedule was on its way is this station's to answer for
-	if err := a.Book.KeepSchedule(raw, now, from, a.inherited(next, now)); err != nil {
+	if err := a.Book.KeepSchedule(raw, next.accepted, from, a.inherited(next, now)); err != nil {
 		return err
 	}
 	a.withdraw(next, now)
@@ -73,6 +73,7 @@ func (a *Agent) accept(raw []byte, now time.Time) error {
 	a.expanse = expanse{end: next.Issued}
 	a.Log.Info("schedule accepted", "revision", next.Revision, "playlists", len(next.Playlists), "files", len(next.Files))
 	a.look(now)
+	a.spread = a.spreadOf(now)
 	a.require() // after the look, so that what is due at once is fetched first
 	return nil
 }
@@ -118,8 +119,8 @@ func (a *Agent) take(s schedule) {
 // mute sets the volume, and cuts what nobody would hear. A station at volume 0
 // airs emergencies alone, in full.
 func (a *Agent) mute() {
-	if a.held.Volume > 0 {
-		a.mixer.SetVolume(a.held.Volume)
+	if volume := a.loudness(); volume > 0 {
+		a.mixer.SetVolume(volume)
 		return
 	}
 	for _, p := range a.pending {
@@ -127,6 +128,7 @@ func (a *Agent) mute() {
 			a.stop(p, scheduler.Muted, "the volume was set to 0")
 		}
 	}
+	a.dropFills(func(*fill) bool { return true }) // the mixer goes to full volume
 	a.mixer.SetVolume(100)
 }
 
@@ -137,6 +139,9 @@ func (a *Agent) recall() {
 			a.stop(p, scheduler.Withdrawn, recalledWhy)
 		}
 	}
+	a.dropFills(func(f *fill) bool {
+		return slices.ContainsFunc(f.audio, func(d scheduler.Digest) bool { return slices.Contains(a.held.Recalled, d) })
+	})
 }
 
 // withdraw drops what the next schedule has taken out and has not begun. What

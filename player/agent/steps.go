@@ -26,17 +26,12 @@ type Steps struct {
 	quiet
 }
 
-// Machine is the computer that a stepped station runs on.
-type Machine struct {
-	Boot   string               // names this boot
-	Steady func() time.Duration // the time since then by a clock that nobody sets
-}
-
 // NewSteps makes a stepped agent of parts that speaks to the centre when it has
 // news, and every idle when it has none; an agent with loops does so every 30 s.
-// The Link and Renew of the parts are not used, and of the card only its name.
+// The Link, Learn, Ear and Renew of the parts are not used, and of the card only its name.
 func NewSteps(p Parts, m Machine, mixer Mixer, idle time.Duration, now time.Time) (*Steps, error) {
-	a := assemble(p, &clock{boot: m.Boot, steady: m.Steady})
+	p.Machine = m
+	a := assemble(p)
 	a.mixer = mixer
 	if err := a.recover(now); err != nil {
 		return nil, fmt.Errorf("station %s: %w", p.Station, err)
@@ -106,8 +101,8 @@ func (s *Steps) Sent() (list []devices.Message) {
 // instead of those it wanted before; false where it wants the same as before.
 func (s *Steps) Wish() ([]devices.File, bool) {
 	select {
-	case files := <-s.duty.want:
-		return files, true
+	case w := <-s.duty.want:
+		return w.files, true
 	default:
 		return nil, false
 	}

@@ -54,6 +54,15 @@ func (t *talk) hasStated(now time.Time) {
 	t.unsent, t.stated, t.allowed = false, now, t.allowed.Add(statePause)
 }
 
+// shift keeps the pace of what is sent when the clock is set.
+func (t *talk) shift(by time.Duration) {
+	for _, at := range []*time.Time{&t.stated, &t.allowed, &t.told, &t.sent} {
+		if !at.IsZero() {
+			*at = at.Add(by)
+		}
+	}
+}
+
 // waits reports whether a batch is on its way.
 func (t *talk) waits(now time.Time) bool {
 	return !t.sent.IsZero() && now.Sub(t.sent) < t.patience()
@@ -172,11 +181,21 @@ func (a *Agent) state(now time.Time) devices.State {
 		CardOK:   a.cardNews.ok,
 		CardErr:  a.cardNews.err,
 		ClockOK:  a.clock.valid(now),
-		Volume:   a.held.Volume,
+		Clock:    a.clock.state(now),
+		Lost:     a.Book.Lost(),
+		Volume:   a.loudness(),
 		OnAir:    a.onAir(),
 		Outbox:   a.talk.outbox,
 		Log:      a.Book.Log(),
 		Error:    a.refused,
+	}
+	room := a.Files.Room()
+	s.DiskFree, s.DiskLow = room.Free, room.Low
+	if a.sound != nil {
+		s.Stalls = a.sound.Underruns()
+	}
+	if s.Error == "" && a.Book.Damaged != "" {
+		s.Error = "the logbook could not be read and a new one was begun; the old one is " + a.Book.Damaged
 	}
 	for _, f := range a.missing(a.held.Files) {
 		s.Missing = append(s.Missing, f.Digest)

@@ -157,7 +157,7 @@ func TestTheDiskIsFullForAWhile(t *testing.T) {
 func TestFilesThatComeTogetherAreToldTogether(t *testing.T) {
 	inBench(t, func(b *bench) {
 		items := strings.Fields("a b c d e f g h i j k l m n o p q r s t u v w x y z")
-		b.publish(b.schedule(1, 10*time.Minute, items...))
+		b.publish(b.schedule(1, 5*time.Minute, items...)) // near enough that it does not wait for its turn
 		b.pass(3 * time.Second)
 		b.mu.Lock()
 		defer b.mu.Unlock()

@@ -11,6 +11,10 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"syscall"
+	"time"
+
+	"golang.org/x/time/rate"
 )
 
 // Digest is the SHA-256 of a file as 64 lower-case hexadecimal digits.
@@ -43,11 +47,21 @@ func Of(data []byte) Digest {
 // partial ends the name of a file that has not all arrived.
 const partial = ".part"
 
-// Cache is a directory of files by digest.
+// Cache is a directory of files by digest. Its fields are set before it is used.
 type Cache struct {
+	// Budget is how many bytes the directory may hold before Keep removes what
+	// is not wanted; with 0 nothing unwanted stays.
+	Budget int64
+	// Reserve is how many bytes of the disk Keep tries to keep free, for the
+	// logbook and for what is yet to come.
+	Reserve int64
+
 	dir      string
+	disk     disk
+	limiter  *rate.Limiter // of what metered sources bring
 	mu       sync.Mutex
 	fetching map[Digest]chan struct{} // closed when that fetch is over
+	rests    map[lie]time.Time        // until when
 }
 
 // Open returns the cache in dir, which it creates if need be.
@@ -55,7 +69,13 @@ func Open(dir string) (*Cache, error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, fmt.Errorf("open the cache: %w", err)
 	}
-	return &Cache{dir: dir, fetching: make(map[Digest]chan struct{})}, nil
+	return &Cache{
+		dir:      dir,
+		disk:     systemDisk(),
+		limiter:  rate.NewLimiter(rate.Inf, burst),
+		fetching: make(map[Digest]chan struct{}),
+		rests:    make(map[lie]time.Time),
+	}, nil
 }
 
 // path is the place of a whole file.
@@ -67,46 +87,52 @@ func (c *Cache) Has(d Digest) bool {
 	if !d.Valid() {
 		return false
 	}
-	info, err := os.Stat(c.path(d))
+	info, err := os.Lstat(c.path(d))
 	return err == nil && info.Mode().IsRegular()
 }
 
 // Read returns the file if it has at most limit bytes and still has its digest.
-// One that has not is removed, and the error is ErrDamaged.
+// One that has not, or lies on sectors that cannot be read, is removed, and the
+// error is ErrDamaged.
 func (c *Cache) Read(d Digest, limit int64) ([]byte, error) {
-	if !d.Valid() {
-		return nil, fmt.Errorf("read %q: %w: it is no digest", d, ErrAbsent)
+	if !c.Has(d) {
+		return nil, fmt.Errorf("read %q: %w", d, ErrAbsent)
 	}
-	data, err := readUpTo(c.path(d), limit)
-	if errors.Is(err, fs.ErrNotExist) {
+	data, err := c.readUpTo(c.path(d), limit)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
 		return nil, fmt.Errorf("read %s: %w", d, ErrAbsent)
-	}
-	if err != nil {
+	case errors.Is(err, syscall.EIO):
+		return nil, errors.Join(fmt.Errorf("%s %w: %w", d, ErrDamaged, err), c.Remove(d))
+	case err != nil:
 		return nil, fmt.Errorf("read %s: %w", d, err)
-	}
-	if Of(data) != d {
+	case Of(data) != d:
 		return nil, errors.Join(fmt.Errorf("%s %w", d, ErrDamaged), c.Remove(d))
 	}
 	return data, nil
 }
 
-// readUpTo reads a file that is not larger than limit.
-func readUpTo(path string, limit int64) ([]byte, error) {
-	file, err := os.Open(path)
+// readUpTo reads a file that is not larger than limit. One that becomes shorter
+// meanwhile gives what there is.
+func (c *Cache) readUpTo(path string, limit int64) ([]byte, error) {
+	file, err := c.disk.open(path, os.O_RDONLY)
 	if err != nil {
-		return nil, err
+		return nil, refused(err)
 	}
 	defer file.Close()
 	info, err := file.Stat()
 	if err != nil {
-		return nil, err
+		return nil, refused(err)
 	}
 	if info.Size() > limit {
 		return nil, fmt.Errorf("%w: %d bytes, at most %d", ErrTooLarge, info.Size(), limit)
 	}
 	data := make([]byte, info.Size())
-	_, err = io.ReadFull(file, data)
-	return data, err
+	n, err := file.ReadAt(data, 0)
+	if errors.Is(err, io.EOF) {
+		err = nil
+	}
+	return data[:n], refused(err)
 }
 
 // Entry is a whole file in the cache.
@@ -125,22 +151,6 @@ func (c *Cache) List() ([]Entry, error) {
 		return nil
 	})
 	return list, err
-}
-
-// Keep removes every file, whole or in part, that is not wanted and returns the
-// bytes it freed.
-func (c *Cache) Keep(wanted func(Digest) bool) (freed int64, err error) {
-	err = c.each(func(d Digest, part bool, info fs.FileInfo) error {
-		if wanted(d) || c.busy(d) {
-			return nil
-		}
-		if err := os.Remove(filepath.Join(c.dir, info.Name())); err != nil {
-			return fmt.Errorf("remove %s: %w", info.Name(), err)
-		}
-		freed += info.Size()
-		return nil
-	})
-	return freed, err
 }
 
 // Remove removes a file, whole or in part; one that is absent is no error.
@@ -173,11 +183,4 @@ func (c *Cache) each(f func(d Digest, part bool, info fs.FileInfo) error) error 
 		}
 	}
 	return nil
-}
-
-// busy reports whether a file is being fetched.
-func (c *Cache) busy(d Digest) bool {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.fetching[d] != nil
 }

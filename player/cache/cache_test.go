@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"loaphuong/player/cache"
 )
@@ -83,9 +84,9 @@ func TestListKeepAndRemove(t *testing.T) {
 	if err != nil || len(list) != 2 {
 		t.Fatalf("list %v, %v, want the two whole files", list, err)
 	}
-	freed, err := c.Keep(func(d cache.Digest) bool { return d == b })
-	if err != nil || freed != 2 || c.Has(a) || !c.Has(b) {
-		t.Errorf("keep freed %d, %v", freed, err)
+	done, err := c.Keep(func(d cache.Digest) bool { return d == b }, time.Now())
+	if err != nil || done.Freed != 2 || c.Has(a) || !c.Has(b) {
+		t.Errorf("keep did %+v, %v", done, err)
 	}
 	if err := errors.Join(c.Remove(b), c.Remove(b), c.Remove("../audio/README")); err != nil || c.Has(b) {
 		t.Errorf("remove: %v", err)

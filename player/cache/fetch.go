@@ -2,55 +2,42 @@ package cache
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
-	"net/http"
 	"os"
+	"time"
+
+	"golang.org/x/time/rate"
 )
 
-var (
-	// ErrInterrupted is for a transfer that broke off; what came is kept and
-	// the next Fetch goes on from there.
-	ErrInterrupted = errors.New("interrupted")
-	// ErrWrongFile is for a server that has something else under this address:
-	// another size or another digest. Asking again helps only when the server
-	// has changed.
-	ErrWrongFile = errors.New("the server has another file here")
-	// ErrRefused is for an answer that is neither the file nor a part of it.
-	ErrRefused = errors.New("the server refuses")
-)
-
-// errStale is for a partial file that cannot be a beginning of the right one.
-var errStale = errors.New("what was kept of it is of no use")
-
-// Fetch brings the file of size bytes from url unless it is here already, and
-// goes on where an earlier Fetch broke off. It stores at most size bytes. A
-// second Fetch of the same file waits for the first. Timeouts are the client's
-// and the context's business.
-func (c *Cache) Fetch(ctx context.Context, client *http.Client, url string, d Digest, size int64) error {
+// FetchFrom brings the file of size bytes unless it is here already, and
+// returns the name of the source that completed it, which is empty if it was
+// here. The sources are tried in order; each goes on where the one before, or
+// an earlier FetchFrom, broke off. It stores at most size bytes. A second
+// FetchFrom of the same file waits for the first.
+//
+// A source whose bytes turn out wrong is not asked for this file again for ten
+// minutes. The error joins what the sources said; those that just do not have
+// the file are passed over unless none has. When the disk refuses, no further
+// source is asked.
+func (c *Cache) FetchFrom(ctx context.Context, sources []Source, d Digest, size int64) (from string, err error) {
 	if !d.Valid() || size < 0 {
-		return fmt.Errorf("fetch %q of %d bytes: no such file can be", d, size)
+		return "", fmt.Errorf("fetch %q of %d bytes: no such file can be", d, size)
 	}
 	release, err := c.turn(ctx, d)
 	if err != nil {
-		return fmt.Errorf("fetch %s: %w", d, err)
+		return "", fmt.Errorf("fetch %s: %w", d, err)
 	}
 	defer release()
 	if c.Has(d) {
-		return nil
+		return "", nil
 	}
-	t := transfer{ctx: ctx, client: client, url: url, size: size}
-	err = c.receive(t, d)
-	if errors.Is(err, errStale) {
-		err = c.receive(t, d) // receive has emptied the file, so this is from the start
-	}
+	from, err = c.bring(ctx, sources, d, size)
 	if err != nil {
-		return fmt.Errorf("fetch %s: %w", d, err)
+		return "", fmt.Errorf("fetch %s: %w", d, err)
 	}
-	return nil
+	return from, nil
 }
 
 // turn waits until nobody else fetches d.
@@ -81,57 +68,115 @@ func (c *Cache) leave(d Digest, mine chan struct{}) {
 	close(mine)
 }
 
-// receive completes the partial file, verifies it and gives it its name.
-func (c *Cache) receive(t transfer, d Digest) (err error) {
-	part := c.path(d) + partial
-	file, err := os.OpenFile(part, os.O_RDWR|os.O_CREATE, 0o644)
-	if err != nil {
-		return err
-	}
-	defer file.Close()
-	kept, err := t.complete(file)
-	if err != nil {
-		return err
-	}
-	if err := verify(file, d); err != nil {
-		if failed := file.Truncate(0); failed != nil {
-			return errors.Join(err, failed)
+// bring tries the sources in order.
+func (c *Cache) bring(ctx context.Context, sources []Source, d Digest, size int64) (from string, err error) {
+	var said []error
+	for _, s := range sources {
+		err := c.try(ctx, s, d, size)
+		if err == nil {
+			return s.Name(), nil
 		}
-		if kept > 0 && errors.Is(err, ErrWrongFile) {
-			return errStale
+		if errors.Is(err, ErrDisk) {
+			return "", err
 		}
-		return err
+		if !errors.Is(err, ErrNotThere) {
+			said = append(said, fmt.Errorf("%s: %w", s.Name(), err))
+		}
+		if ctx.Err() != nil {
+			break
+		}
 	}
-	if err := os.Rename(part, c.path(d)); err != nil {
-		return err
+	if len(said) == 0 {
+		return "", fmt.Errorf("%w, at none of %d sources", ErrNotThere, len(sources))
 	}
-	return syncDir(c.dir)
+	return "", errors.Join(said...)
 }
 
-// verify makes a file safe from a power cut and checks its digest.
-func verify(file *os.File, d Digest) error {
-	if err := file.Sync(); err != nil {
+// try lets one source complete the partial file, and gives it its name.
+func (c *Cache) try(ctx context.Context, s Source, d Digest, size int64) error {
+	if until := c.restsUntil(s, d); time.Now().Before(until) {
+		return fmt.Errorf("%w: not asked again before %s", ErrWrongFile, until.Format(time.TimeOnly))
+	}
+	path := c.path(d) + partial
+	file, err := c.disk.open(path, os.O_RDWR|os.O_CREATE)
+	if err != nil {
+		return refused(err)
+	}
+	err = c.complete(ctx, s, part{file, size}, d)
+	if err := errors.Join(err, refused(file.Close())); err != nil {
 		return err
 	}
-	if _, err := file.Seek(0, io.SeekStart); err != nil {
-		return err
+	if err := os.Chtimes(path, time.Time{}, scheduled()); err != nil {
+		return refused(err)
 	}
-	sum := sha256.New()
-	if _, err := io.Copy(sum, file); err != nil {
-		return err
+	if err := os.Rename(path, c.path(d)); err != nil {
+		return refused(err)
 	}
-	if got := Digest(hex.EncodeToString(sum.Sum(nil))); got != d {
-		return fmt.Errorf("%w: its digest is %s", ErrWrongFile, got)
-	}
-	return nil
+	return refused(syncDir(c.dir))
 }
 
-// syncDir makes a rename survive a power cut.
-func syncDir(path string) error {
-	dir, err := os.Open(path)
+// complete makes the partial file whole. If it comes out wrong, what was kept
+// from before may be to blame, so that the same source begins it anew; if
+// nothing was kept, the source is.
+func (c *Cache) complete(ctx context.Context, s Source, p part, d Digest) error {
+	for {
+		kept, err := p.kept()
+		if err != nil {
+			return err
+		}
+		if err := c.pull(ctx, s, p, d, kept); err != nil {
+			return err
+		}
+		got, err := p.sum()
+		if err != nil || got == d {
+			return err
+		}
+		if err := p.cut(0); err != nil {
+			return err
+		}
+		if kept == 0 {
+			c.rest(s, d)
+			return fmt.Errorf("%w: its digest is %s", ErrWrongFile, got)
+		}
+	}
+}
+
+// pull brings what is missing behind the bytes kept.
+func (c *Cache) pull(ctx context.Context, s Source, p part, d Digest, kept int64) error {
+	if kept == p.size {
+		return nil
+	}
+	watch, cancel := watched(ctx)
+	defer cancel()
+	body, start, err := s.Open(watch, d, p.size, kept)
 	if err != nil {
+		return orStalled(watch, err)
+	}
+	defer body.Close()
+	r := paced{watch: watch, body: body, limiter: c.limiterOf(s)}
+	if n, err := io.CopyN(io.Discard, r, kept-start); err != nil { // it begins before what is missing
+		return brokenOff(kept, p.size, fmt.Errorf("byte %d of what was here already: %w", start+n, err))
+	}
+	err = p.fill(kept, r)
+	if errors.Is(err, ErrWrongFile) {
+		c.rest(s, d)
+	}
+	return err
+}
+
+// orStalled names what ended a source's patience, where err says only that it
+// was ended.
+func orStalled(w watch, err error) error {
+	if w.Err() == nil || errors.Is(err, context.Cause(w)) {
 		return err
 	}
-	defer dir.Close()
-	return dir.Sync()
+	return fmt.Errorf("%w: %w", err, context.Cause(w))
+}
+
+// limiterOf is the limit that a source is under, nil for none.
+func (c *Cache) limiterOf(s Source) *rate.Limiter {
+	if !s.Metered() {
+		return nil
+	}
+	return c.limiter
 }

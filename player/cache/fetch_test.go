@@ -12,14 +12,13 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
-	"time"
 
 	"loaphuong/player/cache"
 )
 
 // whole serves sound as it should be served.
 func whole(w http.ResponseWriter, r *http.Request) {
-	http.ServeContent(w, r, "sound.opus", time.Time{}, bytes.NewReader(sound))
+	serveBytes(w, r, sound)
 }
 
 // breaking serves rightly but breaks the connection after n bytes.
@@ -64,8 +63,24 @@ func unsized(body []byte) http.HandlerFunc {
 	}
 }
 
+// tooMuch serves a rest that goes on behind its end.
+func tooMuch(rest string, body []byte) http.HandlerFunc {
+	return func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Range", rest+"*")
+		w.WriteHeader(http.StatusPartialContent)
+		_ = http.NewResponseController(w).Flush()
+		_, _ = w.Write(body)
+	}
+}
+
 // ranged is the head of a partial answer.
 func ranged(value string) map[string]string { return map[string]string{"Content-Range": value} }
+
+// fetch brings a file as long as sound from one server.
+func fetch(ctx context.Context, c *cache.Cache, server *httptest.Server, d cache.Digest) error {
+	_, err := c.FetchFrom(ctx, []cache.Source{cache.Web("centre", server.Client(), server.URL+"/")}, d, int64(len(sound)))
+	return err
+}
 
 func TestFetch(t *testing.T) {
 	size := len(sound)
@@ -92,18 +107,20 @@ func TestFetch(t *testing.T) {
 		{"what was kept has zeros from a power cut", append(bytes.Clone(sound[:100]), make([]byte, 900)...), whole, nil, 0, 2},
 		{"what was kept is damaged and of full size", tampered, whole, nil, 0, 1},
 		{"what was kept is too much", longer, whole, nil, 0, 1},
+		{"a link broken in what is here already", half, unsized(sound[:700]), cache.ErrInterrupted, size / 2, 1},
 		{"a broken connection", nil, breaking(5000), cache.ErrInterrupted, 5000, 1},
 		{"a connection broken again", half, breaking(5000), cache.ErrInterrupted, size/2 + 5000, 1},
 		{"a body that just ends", nil, unsized(sound[:700]), cache.ErrInterrupted, 700, 1},
 		{"tampered content", nil, bytesOf(200, nil, tampered), cache.ErrWrongFile, 0, 1},
 		{"a longer file", nil, bytesOf(200, nil, longer), cache.ErrWrongFile, 0, 1},
+		{"a rest that is too long", half, tooMuch(rest, longer[size/2:]), cache.ErrWrongFile, size / 2, 1},
 		{"a longer file that hides it", nil, unsized(longer), cache.ErrWrongFile, 0, 1},
 		{"a shorter file", nil, bytesOf(200, map[string]string{"Content-Length": fmt.Sprint(len(half))}, half), cache.ErrWrongFile, 0, 1},
 		{"a range of another file", half, bytesOf(206, ranged(rest+"7"), sound[size/2:]), cache.ErrWrongFile, size / 2, 1},
-		{"another range than asked for, always", half, bytesOf(206, ranged("bytes 0-9/10"), sound[:10]), cache.ErrRefused, 0, 2},
+		{"another range than asked for, always", half, bytesOf(206, ranged("bytes 0-9/10"), sound[:10]), cache.ErrRefused, size / 2, 2},
 		{"a range nobody asked for", nil, bytesOf(206, ranged(rest+"*"), sound[size/2:]), cache.ErrRefused, 0, 1},
-		{"416 for ever", half, bytesOf(416, nil, nil), cache.ErrRefused, 0, 2},
-		{"not found", half, bytesOf(404, nil, []byte("no")), cache.ErrRefused, size / 2, 1},
+		{"416 for ever", half, bytesOf(416, nil, nil), cache.ErrRefused, size / 2, 2},
+		{"not found", half, bytesOf(404, nil, []byte("no")), cache.ErrNotThere, size / 2, 1},
 		{"a server in trouble", half, bytesOf(503, nil, nil), cache.ErrRefused, size / 2, 1},
 	}
 	for _, c := range cases {
@@ -119,7 +136,7 @@ func TestFetch(t *testing.T) {
 			if c.part != nil {
 				write(t, dir, string(d)+".part", c.part)
 			}
-			err := store.Fetch(t.Context(), server.Client(), server.URL, d, int64(size))
+			err := fetch(t.Context(), store, server, d)
 			if !errors.Is(err, c.want) {
 				t.Fatalf("error %v, want %v", err, c.want)
 			}
@@ -149,7 +166,7 @@ func TestAnInterruptedFetchIsResumedByAnotherCache(t *testing.T) {
 	}))
 	defer server.Close()
 	for range 10 {
-		if err := store.Fetch(t.Context(), server.Client(), server.URL, d, int64(len(sound))); err == nil {
+		if err := fetch(t.Context(), store, server, d); err == nil {
 			break
 		}
 		again, err := cache.Open(dir) // as after a restart
@@ -175,7 +192,7 @@ func TestFetchesOfOneFileTakeTurns(t *testing.T) {
 	var all sync.WaitGroup
 	for range 8 {
 		all.Go(func() {
-			if err := store.Fetch(t.Context(), server.Client(), server.URL, cache.Of(sound), int64(len(sound))); err != nil {
+			if err := fetch(t.Context(), store, server, cache.Of(sound)); err != nil {
 				t.Error(err)
 			}
 		})
@@ -196,7 +213,7 @@ func TestFetchEndsWithItsContext(t *testing.T) {
 		<-r.Context().Done()
 	}))
 	defer server.Close()
-	err := store.Fetch(ctx, server.Client(), server.URL, cache.Of(sound), int64(len(sound)))
+	err := fetch(ctx, store, server, cache.Of(sound))
 	if !errors.Is(err, cache.ErrInterrupted) || !errors.Is(err, context.Canceled) {
 		t.Errorf("%v, want interrupted and canceled", err)
 	}
@@ -204,8 +221,9 @@ func TestFetchEndsWithItsContext(t *testing.T) {
 
 func TestFetchRefusesWhatCannotBe(t *testing.T) {
 	store, _ := fresh(t)
-	if store.Fetch(t.Context(), http.DefaultClient, "http://127.0.0.1:1/", "../x", 10) == nil ||
-		store.Fetch(t.Context(), http.DefaultClient, "http://127.0.0.1:1/", cache.Of(sound), -1) == nil {
-		t.Error("a digest or size that cannot be was fetched")
+	for d, size := range map[cache.Digest]int64{"../x": 10, cache.Of(sound): -1} {
+		if _, err := store.FetchFrom(t.Context(), nil, d, size); err == nil {
+			t.Errorf("%q of %d bytes was fetched", d, size)
+		}
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"loaphuong/player"
@@ -218,6 +219,95 @@ func TestReadOfReadyFramesAllocatesNothing(t *testing.T) {
 	}
 	if n := testing.AllocsPerRun(50, func() { _, _ = s.Read(buf) }); n > 0 {
 		t.Errorf("Read allocates %v times", n)
+	}
+}
+
+func TestRewoundItSoundsTheSame(t *testing.T) {
+	for name := range samples {
+		s, err := Open(load(t, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := drain(t, s)
+		for _, read := range []int{0, 1, 5000, len(want)} { // where it is rewound from
+			if err := s.Rewind(); err != nil {
+				t.Fatal(err)
+			}
+			for buf := make([]float32, read); len(buf) > 0; {
+				n, _ := s.Read(buf)
+				buf = buf[n:]
+			}
+			if err := s.Rewind(); err != nil {
+				t.Fatal(err)
+			}
+			if got := drain(t, s); !slices.Equal(got, want) {
+				t.Errorf("%s, rewound after %d frames: it is not the same sound", name, read)
+			}
+		}
+	}
+}
+
+func TestRewoundAfterAFailureItSounds(t *testing.T) {
+	s, err := Open(load(t, "tone.opus"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := drain(t, s)
+	whole := s.whole
+	s.whole = whole[:len(whole)/2] // packets are missing
+	if err := s.Rewind(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Read(make([]float32, 2*len(want))); !errors.Is(err, ErrDamaged) {
+		t.Fatalf("Read: %v, want damaged", err)
+	}
+	s.whole = whole
+	if err := s.Rewind(); err != nil {
+		t.Fatal(err)
+	}
+	if got := drain(t, s); !slices.Equal(got, want) {
+		t.Error("it is not the same sound after a failure")
+	}
+}
+
+// FuzzRead spoils what is inside the packets of a file that is whole, so that
+// every input gets past Open and into the decoder; of FuzzOpen's hardly any do.
+func FuzzRead(f *testing.F) {
+	f.Add([]byte{0}, 0)
+	f.Add([]byte{0xff, 0, 0x55}, 7)
+	f.Fuzz(func(t *testing.T, noise []byte, from int) {
+		s, err := Open(load(t, "tone.opus"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		spoil(s, noise, from)
+		read, buf := int64(0), make([]float32, 1024)
+		for err == nil {
+			var n int
+			n, err = s.Read(buf)
+			read += int64(n)
+		}
+		if !errors.Is(err, io.EOF) && !errors.Is(err, ErrDamaged) {
+			t.Errorf("an error of no kind: %v", err)
+		}
+		if errors.Is(err, io.EOF) && player.Duration(read) != s.Length() {
+			t.Errorf("%d frames read of a stream of %v", read, s.Length())
+		}
+	})
+}
+
+// spoil mixes noise into the packets of s, all but their first bytes, which say
+// how long they are.
+func spoil(s *Stream, noise []byte, from int) {
+	if len(noise) == 0 {
+		return
+	}
+	at := from & 0xffff
+	for _, packet := range s.whole {
+		for i := 1; i < len(packet); i++ {
+			packet[i] ^= noise[at%len(noise)]
+			at++
+		}
 	}
 }
 

@@ -66,7 +66,9 @@ func open(data []byte) (*Stream, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrFormat, err)
 	}
-	return &Stream{decoder: decoder, packets: w.list[headPackets:], header: head, left: length, length: length}, nil
+	s := &Stream{decoder: decoder, whole: w.list[headPackets:], header: head, length: length}
+	s.begin()
+	return s, nil
 }
 
 // header is what OpusHead says of the sound; RFC 7845, 5.1.

@@ -14,8 +14,10 @@ import (
 // down. It implements [player.Stream]. It is not safe for concurrent use.
 type Stream struct {
 	decoder *opus.Decoder
-	packets [][]byte // not yet decoded
-	header           // its skip is the frames still to drop
+	whole   [][]byte // every packet of sound
+	packets [][]byte // of whole, not yet decoded
+	header           // as the file has it
+	drop    int64    // frames still to drop at the start
 	left    int64    // frames still to return
 	length  int64
 	pcm     [2 * packetMost]int16
@@ -60,10 +62,24 @@ func (s *Stream) decode() error {
 	if s.channels == 2 {
 		mixDown(s.pcm[:2*n])
 	}
-	drop := min(s.skip, int64(n))
-	s.skip -= drop
+	drop := min(s.drop, int64(n))
+	s.drop -= drop
 	s.ready = s.pcm[drop:n]
 	return nil
+}
+
+// Rewind goes back to the first frame. What is read after it is to the bit what
+// was read at first, also where Read had ended or failed. It never fails: the
+// file is in memory.
+func (s *Stream) Rewind() error {
+	s.decoder.Reset()
+	s.begin()
+	return nil
+}
+
+// begin makes everything but the decoder as it is before the first frame.
+func (s *Stream) begin() {
+	s.packets, s.drop, s.left, s.ready = s.whole, s.skip, s.length, nil
 }
 
 // mixDown leaves the mean of each pair in the first half of pcm. The decoder

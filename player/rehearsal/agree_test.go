@@ -315,6 +315,10 @@ func (d depot) Fetch(ctx context.Context, f devices.File) error {
 	return nil
 }
 
+func (d depot) Shed([]devices.File, int64) error { return nil }
+
+func (d depot) Room() agent.Room { return agent.Room{} }
+
 func (d depot) Keep(files []devices.File) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()

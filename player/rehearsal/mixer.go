@@ -2,6 +2,7 @@ package rehearsal
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"loaphuong/player"
@@ -11,6 +12,7 @@ import (
 const (
 	fade   = 10 * time.Millisecond  // from a stop to the end
 	late   = 5 * time.Millisecond   // how much later than Latest an item still begins
+	lack   = 2 * time.Millisecond   // of what a cut takes from an item that counts as whole
 	notice = 500 * time.Millisecond // until it is seen, once a second, that an item is too late for a card that is gone
 	beat   = 5 * time.Second        // heard between two signs of progress
 )
@@ -21,16 +23,9 @@ type mixer struct {
 	now     time.Time
 	card    bool // it runs
 	voice   *voice
-	waiting []player.Item  // in the order they came
+	beds    []*voice       // that go on under it, each of a higher rank than the one before
+	waiting []*voice       // in the order they came; what was interrupted is among them
 	said    []player.Event // not yet told
-}
-
-// voice is the item that sounds, until when, and why it does not sound whole.
-type voice struct {
-	player.Item
-	begun, over time.Time
-	reason      player.Reason
-	by          string
 }
 
 // Place implements agent.Mixer.
@@ -38,37 +33,47 @@ func (m *mixer) Place(item player.Item) error {
 	if m.has(item.Key) {
 		return fmt.Errorf("place %q: %w", item.Key, player.ErrDuplicate)
 	}
-	switch {
-	case !m.overdue(item):
-		m.waiting = append(m.waiting, item)
+	switch v := (&voice{Item: item}); {
+	case !m.overdue(v):
+		m.waiting = append(m.waiting, v)
 	case m.card:
-		m.say(player.TooLate, item.Key, player.PlacedLate, "")
+		m.say(v, player.TooLate, player.PlacedLate, "")
 	default:
-		m.say(player.TooLate, item.Key, player.DeviceLost, "")
+		m.say(v, player.TooLate, player.DeviceLost, "")
 	}
 	return nil
 }
 
 func (m *mixer) has(key string) bool {
-	for _, item := range m.waiting {
-		if item.Key == key {
+	for _, v := range append(m.sounding(), m.waiting...) {
+		if v.Key == key {
 			return true
 		}
 	}
-	return m.voice != nil && m.voice.Key == key
+	return false
+}
+
+// sounding is a list of what sounds, the voice last.
+func (m *mixer) sounding() []*voice {
+	list := slices.Clone(m.beds)
+	if m.voice != nil {
+		list = append(list, m.voice)
+	}
+	return list
 }
 
 // Stop implements agent.Mixer.
 func (m *mixer) Stop(key string) {
-	for i, item := range m.waiting {
-		if item.Key == key {
-			m.take(i)
-			m.say(player.Ended, key, player.Stopped, "")
+	for i, v := range m.waiting {
+		if v.Key == key {
+			m.say(m.take(i), player.Ended, player.Stopped, "")
 			return
 		}
 	}
-	if v := m.voice; v != nil && v.Key == key && v.over.After(m.now.Add(fade)) {
-		v.over, v.reason, v.by = m.now.Add(fade), player.Stopped, ""
+	for _, v := range m.sounding() {
+		if v.Key == key && v.over.After(m.now.Add(fade)) {
+			v.over, v.why, v.by = m.now.Add(fade), player.Stopped, ""
+		}
 	}
 }
 
@@ -78,22 +83,23 @@ func (m *mixer) SetVolume(int) {}
 // next is when something happens of itself, zero where nothing does.
 func (m *mixer) next() (at time.Time) {
 	sooner := func(t time.Time) {
-		if at.IsZero() || t.Before(at) {
+		if !t.IsZero() && (at.IsZero() || t.Before(at)) {
 			at = t
 		}
 	}
-	if m.voice != nil {
-		sooner(m.voice.over)
+	for _, v := range m.sounding() {
+		sooner(v.over)
 	}
-	for _, item := range m.waiting {
-		switch {
-		case !m.card:
-			sooner(item.Latest.Add(notice))
-		case m.voice == nil || item.Rank > m.voice.Rank:
-			sooner(item.Start)
+	for _, v := range m.waiting {
+		if latest := v.latest(); !latest.IsZero() && m.card {
+			sooner(latest.Add(late + 1))
+		} else if !latest.IsZero() {
+			sooner(latest.Add(notice))
 		}
-		if m.card {
-			sooner(item.Latest.Add(late + 1))
+		if m.card && m.voice == nil {
+			sooner(v.due())
+		} else if cuts, ok := v.cuts(m.voice); m.card && ok {
+			sooner(cuts)
 		}
 	}
 	if at.Before(m.now) && !at.IsZero() {
@@ -114,10 +120,13 @@ func (m *mixer) turn(now time.Time) []player.Event {
 
 // act does one thing that is due, or reports that there is none.
 func (m *mixer) act() bool {
+	for i, v := range m.sounding() {
+		if !v.over.After(m.now) {
+			m.finish(i)
+			return true
+		}
+	}
 	switch v := m.voice; {
-	case v != nil && !v.over.After(m.now):
-		m.finish()
-		return true
 	case v != nil:
 		m.expire(player.Busy, v.Key)
 		return m.contend()
@@ -125,66 +134,103 @@ func (m *mixer) act() bool {
 		m.expire(player.DeviceLost, "")
 		return m.begin()
 	}
-	for i, item := range m.waiting {
-		if !m.now.Before(item.Latest.Add(notice)) {
-			m.take(i)
-			m.say(player.TooLate, item.Key, player.DeviceLost, "")
+	for i, v := range m.waiting {
+		if latest := v.latest(); !latest.IsZero() && !m.now.Before(latest.Add(notice)) {
+			m.drop(i, player.DeviceLost, "")
 			return true
 		}
 	}
 	return false
 }
 
-// finish ends the voice; the card is free, too late for some.
-func (m *mixer) finish() {
+// finish ends or interrupts the i-th of what sounds; the card is free, too late
+// for some.
+func (m *mixer) finish(i int) {
 	v := m.voice
-	m.voice = nil
-	m.said = append(m.said, player.Event{Kind: player.Ended, Key: v.Key, At: v.over, Heard: v.over.Sub(v.begun), Reason: v.reason, By: v.by})
+	if i < len(m.beds) {
+		v = m.beds[i]
+		m.beds = slices.Delete(m.beds, i, i+1)
+	} else {
+		m.voice = nil
+	}
+	v.heard += v.over.Sub(v.since)
+	if v.why == player.Preempted && v.Length-v.heard <= lack {
+		v.why, v.by = "", ""
+	}
+	if v.why == player.Preempted && v.recovers() {
+		v.breaks++
+		m.say(v, player.Interrupted, "", v.by)
+		v.left = v.over
+		m.waiting = append(m.waiting, v)
+	} else {
+		m.say(v, player.Ended, v.why, v.by)
+	}
+	m.said[len(m.said)-1].At = v.over
 	m.expire(player.Busy, v.Key)
 }
 
-// contend lets a higher rank whose time has come cut the voice.
+// contend lets an item whose time has come cut the voice, or sound above it.
 func (m *mixer) contend() bool {
-	for _, item := range m.waiting {
-		if item.Rank > m.voice.Rank && !item.Start.After(m.now) {
-			m.voice.over, m.voice.reason, m.voice.by = m.now, player.Preempted, item.Key
-			return true
+	v, best := m.voice, -1
+	for i, w := range m.waiting {
+		if at, ok := w.cuts(v); ok && !at.After(m.now) {
+			best = m.better(best, i)
 		}
 	}
-	return false
+	switch {
+	case best < 0:
+		return false
+	case v.Under > 0 && m.waiting[best].Rank > v.Rank:
+		m.beds = append(m.beds, v)
+		m.sound(m.take(best))
+	default:
+		v.over, v.why, v.by = m.now, player.Preempted, m.waiting[best].Key
+	}
+	return true
 }
 
-// begin makes the best item that is due the voice: of the highest rank, then of
-// the earliest start, then the one placed first.
+// begin makes the best item that is due the voice, or has what went on under
+// another come back.
 func (m *mixer) begin() bool {
-	best := -1
-	for i, item := range m.waiting {
-		if item.Start.After(m.now) {
-			continue
-		}
-		if best < 0 || item.Rank > m.waiting[best].Rank ||
-			item.Rank == m.waiting[best].Rank && item.Start.Before(m.waiting[best].Start) {
-			best = i
-		}
-	}
-	if best < 0 {
-		return false
-	}
-	item := m.take(best)
-	if item.Length <= 0 {
-		m.say(player.Ended, item.Key, player.Undecoded, "") // its stream has not one frame
+	best := m.due()
+	if n := len(m.beds); n > 0 && (best < 0 || m.waiting[best].Rank <= m.beds[n-1].Rank) {
+		m.voice, m.beds = m.beds[n-1], m.beds[:n-1]
 		return true
 	}
-	m.voice = &voice{Item: item, begun: m.now, over: m.now.Add(item.Length)}
-	m.say(player.Started, item.Key, "", "")
-	return true
+	if best >= 0 {
+		m.sound(m.take(best))
+	}
+	return best >= 0
+}
+
+// sound gives the card to v, for the first time or again.
+func (m *mixer) sound(v *voice) {
+	kind := player.Started
+	switch {
+	case v.Length <= 0:
+		m.say(v, player.Ended, player.Undecoded, "") // its stream has not one frame
+		return
+	case v.took.IsZero():
+		v.took = m.now
+	default:
+		kind = player.Resumed
+		v.away += m.now.Sub(v.left)
+		v.left, v.why, v.by = time.Time{}, "", ""
+	}
+	if v.again {
+		v.again, v.heard = false, 0
+	}
+	v.since, v.over = m.now, m.now.Add(v.Length-v.heard)
+	m.voice = v
+	m.say(v, kind, "", "")
 }
 
 // lose takes the card away.
 func (m *mixer) lose() {
-	if v := m.voice; v != nil {
-		v.over, v.reason, v.by = m.now, player.DeviceLost, ""
-		m.finish()
+	for len(m.sounding()) > 0 {
+		v := m.sounding()[0]
+		v.over, v.why, v.by = m.now, player.DeviceLost, ""
+		m.finish(0)
 	}
 	m.card = false
 }
@@ -196,39 +242,55 @@ func (m *mixer) progress() (player.Event, bool) {
 	if m.voice == nil {
 		return player.Event{}, false
 	}
-	heard := m.now.Sub(m.voice.begun).Truncate(beat)
-	return player.Event{Kind: player.Progress, Key: m.voice.Key, At: m.voice.begun.Add(heard), Heard: heard}, heard > 0
+	return m.voice.progress(m.now)
 }
 
-// set moves what sounds along with a clock that was set; what waits, waits for
-// its instant by the new time.
+// set moves what has begun along with a clock that was set; what waits, waits
+// for its instant by the new time.
 func (m *mixer) set(by time.Duration) {
 	m.now = m.now.Add(by)
-	if m.voice != nil {
-		m.voice.begun, m.voice.over = m.voice.begun.Add(by), m.voice.over.Add(by)
+	for _, v := range append(m.sounding(), m.waiting...) {
+		v.set(by)
 	}
 }
 
-// expire drops the waiting items whose Latest has passed.
+// expire drops the waiting items whose time has passed.
 func (m *mixer) expire(reason player.Reason, by string) {
 	for i := 0; i < len(m.waiting); {
-		if !m.overdue(m.waiting[i]) {
+		if m.overdue(m.waiting[i]) {
+			m.drop(i, reason, by)
+		} else {
 			i++
-			continue
 		}
-		m.say(player.TooLate, m.take(i).Key, reason, by)
 	}
 }
 
-func (m *mixer) overdue(item player.Item) bool { return m.now.Sub(item.Latest) > late }
-
-// take removes the i-th waiting item.
-func (m *mixer) take(i int) player.Item {
-	item := m.waiting[i]
-	m.waiting = append(m.waiting[:i], m.waiting[i+1:]...)
-	return item
+// drop ends a waiting item whose time has passed.
+func (m *mixer) drop(i int, reason player.Reason, by string) {
+	if v := m.take(i); v.took.IsZero() {
+		m.say(v, player.TooLate, reason, by)
+	} else {
+		m.say(v, player.Ended, player.Preempted, v.by)
+	}
 }
 
-func (m *mixer) say(kind player.EventKind, key string, reason player.Reason, by string) {
-	m.said = append(m.said, player.Event{Kind: kind, Key: key, At: m.now, Reason: reason, By: by})
+func (m *mixer) overdue(v *voice) bool {
+	latest := v.latest()
+	return !latest.IsZero() && m.now.Sub(latest) > late
+}
+
+// take removes the i-th waiting item.
+func (m *mixer) take(i int) *voice {
+	v := m.waiting[i]
+	m.waiting = append(m.waiting[:i], m.waiting[i+1:]...)
+	return v
+}
+
+// say notes an event of v.
+func (m *mixer) say(v *voice, kind player.EventKind, reason player.Reason, by string) {
+	e := player.Event{Kind: kind, Key: v.Key, At: m.now, Heard: v.heard, Reason: reason, By: by, Interruptions: v.breaks, Away: v.away}
+	if !v.left.IsZero() {
+		e.Away += m.now.Sub(v.left)
+	}
+	m.said = append(m.said, e)
 }

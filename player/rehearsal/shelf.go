@@ -9,6 +9,7 @@ import (
 
 	"loaphuong/devices"
 	"loaphuong/player"
+	"loaphuong/player/agent"
 	"loaphuong/scheduler"
 )
 
@@ -48,6 +49,12 @@ func (s *shelf) Keep(files []devices.File) error {
 	}
 	return nil
 }
+
+// Shed implements agent.Files. The disk of a rehearsal has room for audio.
+func (s *shelf) Shed([]devices.File, int64) error { return nil }
+
+// Room implements agent.Files.
+func (s *shelf) Room() agent.Room { return agent.Room{} }
 
 // decode opens anything as a stream; the model of the mixer goes by lengths.
 func decode([]byte) (player.Stream, error) { return silence{}, nil }

@@ -14,17 +14,21 @@ import (
 )
 
 const (
-	// Period is the usual number of frames in a period: 21 ms, so that a ring
-	// of two survives what a small computer's scheduler does. A weak one may
-	// need 2048.
-	Period = 1024
+	// Period is the usual number of frames in a period: 17 ms. An emergency is then
+	// at the converter well within 100 ms of being placed: two periods in the
+	// ring, one on its way there, one waiting in oto's player, and up to one
+	// until the next is asked for. It is a multiple of 160 so that ALSA makes
+	// whole periods of it for cards of 44.1 kHz too.
+	Period = 800
 	// playerPeriods are kept ready in oto's player: one may be pulled while the
-	// next is read.
+	// next is read. With one alone an emergency would come a period sooner, but
+	// a reader that is late by a period would be heard.
 	playerPeriods = 2
 	// patience is how long opening and each read may take.
 	patience = 2 * time.Second
-	// look is how often the card is asked whether it still works.
-	look = 20 * time.Millisecond
+	// look is how often the card is asked whether it still works. Each time
+	// wakes a processor that has nothing else to do.
+	look = 100 * time.Millisecond
 )
 
 // ErrStalled is for a card that takes no more frames and reports no error.
@@ -113,7 +117,7 @@ func (c *card) open(ctx context.Context) error {
 		return fmt.Errorf("%w while it was opened", ErrStalled)
 	}
 	c.context = made
-	return made.Err()
+	return explained(made.Err())
 }
 
 // roundUp is the length of n frames such that oto, which rounds down, gets n

@@ -11,10 +11,11 @@ const (
 	// and the one whose write is waiting for room in it.
 	ringPeriods = 3
 	// rise is how far the estimate follows an observation that is later, and
-	// riseMost by how much at once, enough for a card 180 ppm slow. Being late
-	// is mostly our own lateness in looking.
+	// riseMost by how much at once, in parts of the period that has passed:
+	// enough for a card 190 ppm slow, whatever the period. Being late is mostly
+	// our own lateness in looking.
 	rise     = 1.0 / 64
-	riseMost = 4 * time.Microsecond
+	riseMost = 190e-6
 	// fall is how far it follows one that is earlier: nobody can look too
 	// early, so only noise in the estimate or a fast card make that. One step
 	// stays within what a card promises of sounds.
@@ -60,7 +61,8 @@ func (c *clock) observe(now time.Time, pulled, period int64) {
 		c.leap(slip, player.Duration(slackPeriods*period))
 	case slip > 0:
 		c.late = 0
-		c.zero = c.zero.Add(min(time.Duration(float64(slip)*rise), riseMost))
+		most := riseMost * float64(player.Duration(period))
+		c.zero = c.zero.Add(time.Duration(min(float64(slip)*rise, most)))
 	default:
 		c.late = 0
 		c.zero = c.zero.Add(max(time.Duration(float64(slip)*fall), -fallMost))

@@ -30,6 +30,9 @@ var table bench
 func TestMain(m *testing.M) { os.Exit(run(m)) }
 
 func run(m *testing.M) int {
+	if code, child := playAlong(); child {
+		return code
+	}
 	dir, err := os.MkdirTemp(memory(), "speaker")
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -137,10 +140,16 @@ type sounding struct {
 // ms of a period that came too late.
 const apart = 3000
 
-// heard are the soundings since an instant.
-func heard(t testing.TB, since time.Time) (all []sounding) {
+// heard are the soundings of the usual card since an instant.
+func heard(t testing.TB, since time.Time) []sounding {
 	t.Helper()
-	stretches, err := table.virtual.Heard()
+	return soundings(t, table.virtual, since)
+}
+
+// soundings are those of a card since an instant.
+func soundings(t testing.TB, virtual *testcard.Card, since time.Time) (all []sounding) {
+	t.Helper()
+	stretches, err := virtual.Heard()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -114,7 +114,7 @@ func (m *Centre) openDesk(ctx context.Context) error {
 	}
 	news := NewNews()
 	link := mqtt.New(mqtt.Config{Brokers: []string{m.ownBroker()}, TLS: m.authority.CentreTLS(), Log: m.log.With("part", "link")})
-	publisher := &Publisher{Store: m.store, Key: m.authority.SigningKey(), Lease: m.config.Lease, Link: link, Log: m.log}
+	publisher := &Publisher{Store: m.store, Key: m.authority.SigningKey(), Lease: m.config.Lease, Gains: gainsOf(m.config.Gains), Link: link, Log: m.log}
 	m.intake = &Intake{Store: m.store, Publisher: publisher, Key: m.authority.SigningKey(), Link: link, Changed: news.Tell, Log: m.log}
 	m.desk = &Desk{
 		Store:     m.store,
@@ -122,6 +122,7 @@ func (m *Centre) openDesk(ctx context.Context) error {
 		Papers:    &paper.Reader{Child: m.readPDF, Cache: filepath.Join(m.config.Data, "pdf-engine")},
 		Studio:    sounds,
 		Publisher: publisher,
+		Intake:    m.intake,
 		Ledger:    ledger.New(m.store),
 		Authority: m.authority,
 		News:      news,
@@ -197,10 +198,11 @@ func (m *Centre) pages(ctx context.Context) *http.Server {
 	return &http.Server{Handler: handler, BaseContext: func(net.Listener) context.Context { return ctx }, ReadHeaderTimeout: 10 * time.Second}
 }
 
-// forStations serves enrolment and audio over TLS.
+// forStations serves enrolment, audio and the time over TLS.
 func (m *Centre) forStations() *http.Server {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET "+mediaPath+"{digest}", media(m.desk.Studio, m.log))
+	mux.HandleFunc("GET "+timePath, tellTime(time.Now))
 	mux.Handle("/", enrol.Handler(m.authority, codes{m.store}, enrol.Offer{
 		Brokers: []string{m.brokerURL()},
 		Media:   m.stationsURL() + mediaPath,
@@ -210,14 +212,19 @@ func (m *Centre) forStations() *http.Server {
 		Handler:     mux,
 		TLSConfig:   m.authority.ServerTLS(),
 		ReadTimeout: stationPatience,
-		IdleTimeout: stationPatience,
+		IdleTimeout: stationIdle,
 		ErrorLog:    slog.NewLogLogger(m.log.With("part", "stations").Handler(), slog.LevelDebug),
 	}
 }
 
 // stationPatience is how long anybody from outside may take to say what it
-// wants, and may then be silent: what never ends costs the centre a connection.
+// wants: what never ends costs the centre a connection.
 const stationPatience = 30 * time.Second
+
+// stationIdle is how long a connection may wait for its next request: longer
+// than from one look at the centre's clock to the next, since a new connection
+// costs a station on a paid link ten times what the question does.
+const stationIdle = 2 * time.Minute
 
 // shutdown is how long requests under way may take when the centre ends.
 const shutdown = 3 * time.Second

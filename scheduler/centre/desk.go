@@ -27,6 +27,7 @@ type Desk struct {
 	Readings  *semaphore.Weighted // letters read at one time; as many as there are when nil
 	Studio    *studio.Studio
 	Publisher *Publisher
+	Intake    *Intake // of reports that are carried here
 	Ledger    *ledger.Ledger
 	Authority *enrol.Authority
 	News      *News

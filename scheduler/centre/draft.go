@@ -18,13 +18,14 @@ const recallReach = 2 * scheduler.MaxLength
 
 // draft is a plan of every station with all that it was made from.
 type draft struct {
-	now      time.Time
-	in       plan.Input
-	made     plan.Plan
-	held     map[scheduler.StationID]devices.Schedule // as published last
-	zones    map[scheduler.StationID]*time.Location
-	sizes    map[scheduler.Digest]int64
-	recalled []scheduler.Digest
+	now       time.Time
+	in        plan.Input
+	made      plan.Plan
+	held      map[scheduler.StationID]devices.Schedule // as published last
+	zones     map[scheduler.StationID]*time.Location
+	sizes     map[scheduler.Digest]int64
+	recalled  []scheduler.Digest
+	evergreen []scheduler.Entry
 }
 
 // draft plans every station from now on.
@@ -57,6 +58,7 @@ func (p *Publisher) draft(ctx context.Context, now time.Time) (*draft, error) {
 			d.recalled = append(d.recalled, r.Digest)
 		}
 	}
+	d.evergreen = evergreen(d.in.Recordings, d.in.Recalls)
 	d.made, err = plan.Make(d.in)
 	return d, err
 }

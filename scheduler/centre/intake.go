@@ -79,33 +79,44 @@ func (i *Intake) takeBatch(ctx context.Context, station scheduler.StationID, raw
 	if err := devices.Decode(raw, &b); err != nil {
 		return fmt.Errorf("as-run batch: %w", err)
 	}
+	receipt, err := i.keep(ctx, station, b, now)
+	if err != nil || len(b.Records) == 0 {
+		return err
+	}
+	return i.receipt(ctx, station, receipt, now)
+}
+
+// keep commits the lines of one batch, however it came.
+func (i *Intake) keep(ctx context.Context, station scheduler.StationID, b devices.Batch, now time.Time) (devices.Receipt, error) {
 	if b.Station != station || len(b.Records) > devices.MaxBatch || b.Log == "" {
-		return fmt.Errorf("as-run batch of log %q: %d lines for %q", b.Log, len(b.Records), b.Station)
+		return devices.Receipt{}, fmt.Errorf("as-run batch of log %q: %d lines for %q", b.Log, len(b.Records), b.Station)
 	}
 	receipt, err := i.Store.Ingest(ctx, b, now)
 	if err != nil {
-		return err
+		return devices.Receipt{}, err
 	}
 	i.Changed()
 	for _, r := range receipt.Rejected {
 		i.Log.Warn("as-run line kept apart", "station", station, "number", r.Number, "reason", r.Reason)
 	}
-	if len(b.Records) == 0 {
-		return nil
-	}
-	return i.receipt(ctx, station, receipt, now)
+	return receipt, nil
 }
 
 func (i *Intake) receipt(ctx context.Context, station scheduler.StationID, r devices.Receipt, now time.Time) error {
-	sealed, err := devices.Seal(i.Key, devices.Envelope{
-		To:        string(station),
-		Kind:      devices.ReceiptChannel,
-		Sequence:  uint64(now.UnixNano()),
-		NotBefore: now.Add(-clockSlack).UTC(),
-		Expires:   now.Add(receiptLife).UTC(),
-	}, r)
+	sealed, err := sealReceipt(i.Key, station, r, now, receiptLife)
 	if err != nil {
 		return err
 	}
 	return i.Link.Send(ctx, devices.Message{Topic: devices.Topic(station, devices.ReceiptChannel), Payload: sealed})
+}
+
+// sealReceipt signs a receipt to its station.
+func sealReceipt(key ed25519.PrivateKey, station scheduler.StationID, r devices.Receipt, now time.Time, life time.Duration) ([]byte, error) {
+	return devices.Seal(key, devices.Envelope{
+		To:        string(station),
+		Kind:      devices.ReceiptChannel,
+		Sequence:  uint64(now.UnixNano()),
+		NotBefore: now.Add(-clockSlack).UTC(),
+		Expires:   now.Add(life).UTC(),
+	}, r)
 }

@@ -197,3 +197,22 @@ func aired(a scheduler.Airing, number uint64, previous scheduler.Digest) schedul
 		At: a.Start.Add(a.Duration), Digest: a.Digest, Sounded: a.Duration, Outcome: scheduler.Aired, Evidence: scheduler.EvidenceDrained,
 	}
 }
+
+// TestOfLostLinesNothingIsKnown: a line that had to make room at the station
+// makes its airing unknown, not missed, and holds up nothing that comes after.
+func TestOfLostLinesNothingIsKnown(t *testing.T) {
+	b := newBench(t)
+	b.publish(clock(4, 0, 0))
+	now, facts := clock(6, 0, 0).Add(days(1)), b.facts(tanHung)
+	batch := devices.Batch{
+		Station: tanHung, Log: "so", Records: []scheduler.AsRun{aired(facts[1].Airing, 2, "the hash of what is lost")},
+		Number: 2, Through: now, Since: facts[0].Start.Add(1), Lost: 1,
+	}
+	must(t, b.intake.take(t.Context(), asrun(tanHung, batch), now))
+	judged := get[[]scheduler.JudgedAiring](t)(b.desk.Ledger.Airings(t.Context(), scheduler.AirtimeQuery{Station: tanHung}, now))
+	for i, want := range []scheduler.State{scheduler.Unknown, scheduler.Aired, scheduler.Missed} {
+		if judged[i].State != want {
+			t.Errorf("airing %d is %s (%s), want %s", i, judged[i].State, judged[i].Why, want)
+		}
+	}
+}

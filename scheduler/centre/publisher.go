@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"slices"
 	"sync"
 	"time"
@@ -31,6 +32,8 @@ type Publisher struct {
 		Send(ctx context.Context, m devices.Message) error
 	}
 	Log *slog.Logger
+	// Gains are in decibels, by class or "filler"; what is not there has 0.
+	Gains map[scheduler.Class]float64
 	// Only names the stations to publish to; empty: all.
 	Only []scheduler.StationID
 
@@ -128,6 +131,8 @@ func (p *Publisher) next(s scheduler.Station, d *draft) (devices.Schedule, error
 		Quiet:     s.Quiet,
 		Playlists: append(on, d.made.Of(s.ID).Playlists...),
 		Recalled:  d.recalled,
+		Evergreen: d.evergreen,
+		Gains:     p.gains(),
 	}
 	next.Files = files(next, d.zones[s.ID], d.sizes, held)
 	return next, nil
@@ -155,7 +160,8 @@ func running(held devices.Schedule, now time.Time) ([]scheduler.Playlist, error)
 	return on, nil
 }
 
-// files lists the audio that the playlists need, in the order of their first airing.
+// files lists the audio that the playlists need, in the order of their first
+// airing, and behind it what stands in for it.
 func files(s devices.Schedule, zone *time.Location, sizes map[scheduler.Digest]int64, held devices.Schedule) []devices.File {
 	for _, f := range held.Files {
 		if sizes[f.Digest] == 0 {
@@ -177,6 +183,9 @@ func files(s devices.Schedule, zone *time.Location, sizes map[scheduler.Digest]i
 			add(e.Digest)
 		}
 	}
+	for _, e := range s.Evergreen {
+		add(e.Digest)
+	}
 	return list
 }
 
@@ -184,7 +193,8 @@ func files(s devices.Schedule, zone *time.Location, sizes map[scheduler.Digest]i
 // long enough.
 func (p *Publisher) holds(held, next devices.Schedule, zone *time.Location, now time.Time) bool {
 	if held.Revision == 0 || held.Lease.Sub(now) < p.Lease/2 ||
-		held.Volume != next.Volume || held.Zone != next.Zone || !slices.Equal(held.Quiet, next.Quiet) || !holdsRecalls(held, next) {
+		held.Volume != next.Volume || held.Zone != next.Zone || !slices.Equal(held.Quiet, next.Quiet) || !holdsRecalls(held, next) ||
+		!slices.Equal(held.Evergreen, next.Evergreen) || !maps.Equal(held.Gains, next.Gains) {
 		return false
 	}
 	same := func(a, b scheduler.Airing) bool { return a.ID == b.ID }

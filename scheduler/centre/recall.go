@@ -86,9 +86,12 @@ func (d *Desk) holders(ctx context.Context, r scheduler.Recall) (list []schedule
 	return list, nil
 }
 
+// holdsAny reports whether what is recalled may sound by a schedule, as itself or
+// in the place of something else.
 func holdsAny(s devices.Schedule, r scheduler.Recall) bool {
-	return slices.ContainsFunc(s.Playlists, func(l scheduler.Playlist) bool {
-		return slices.ContainsFunc(l.Entries, func(e scheduler.Entry) bool { return r.Takes(e.Recording, e.Directive, e.Topic) })
+	takes := func(e scheduler.Entry) bool { return r.Takes(e.Recording, e.Directive, e.Topic) }
+	return slices.ContainsFunc(s.Evergreen, takes) || slices.ContainsFunc(s.Playlists, func(l scheduler.Playlist) bool {
+		return slices.ContainsFunc(l.Entries, takes)
 	})
 }
 

@@ -116,6 +116,18 @@ func (d *Desk) Approve(ctx context.Context, id scheduler.RecordingID, by string,
 	return r, d.Store.PutRecording(ctx, r)
 }
 
+// PutEvergreen says of a recording whether it is kept for when scheduled audio is
+// missing. The stations learn of it with the next publication.
+func (d *Desk) PutEvergreen(ctx context.Context, id scheduler.RecordingID, evergreen bool) (scheduler.Recording, error) {
+	r, err := d.Store.Recording(ctx, id)
+	if err != nil {
+		return r, err
+	}
+	r.Evergreen = evergreen
+	defer d.News.Tell()
+	return r, d.Store.PutRecording(ctx, r)
+}
+
 // lost marks the studio's errors that say that audio is not what was stored, or
 // not there, so that a person is told what to do.
 func lost(err error) error {

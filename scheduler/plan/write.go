@@ -46,6 +46,8 @@ func (r *run) playlist() scheduler.Playlist {
 		Class:     r.programme.Class,
 		Timing:    r.programme.Timing.Bounded(r.first, r.last.Add(time.Minute)),
 		Grace:     r.programme.Grace,
+		Start:     r.programme.Start,
+		Wait:      r.programme.Wait,
 		Entries:   r.entries,
 	}.Seal()
 }

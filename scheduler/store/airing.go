@@ -15,7 +15,8 @@ import (
 const (
 	expected = `id, station, programme, playlist, entry, class, start, duration, grace, recording, title, digest,
 		approver, directive, topic, piece, makes_good, revision`
-	said = `withdrawn, started, ended, sounded, outcome, reason, detail, evidence, card, waived_by, waived_why, waived_at`
+	said = `withdrawn, started, ended, sounded, outcome, reason, detail, evidence, card, waived_by, waived_why, waived_at,
+		said_started, said_ended, stalls, quiet, interruptions, filled, filled_for, heard_back`
 )
 
 // expect adds airings and takes back the withdrawal of those held already.
@@ -93,12 +94,14 @@ func chosen(f scheduler.AiringFilter) *where {
 }
 
 func readFacts(row scanner) (f scheduler.AiringFacts, err error) {
-	var start, started, ended, waived int64
+	var start, started, ended, waived, saidStarted, saidEnded int64
 	err = row.Scan(&f.ID, &f.Station, &f.Programme, &f.Playlist, &f.Entry, &f.Class, &start, &f.Duration, &f.Grace,
 		&f.Recording, &f.Title, &f.Digest, &f.Approver, &f.Directive, &f.Topic, &f.Piece, &f.MakesGood, &f.Revision,
 		&f.Withdrawn, &started, &ended, &f.Sounded, &f.Outcome, &f.Reason, &f.Detail, &f.Evidence, &f.Card,
-		&f.Waiver.By, &f.Waiver.Why, &waived)
+		&f.Waiver.By, &f.Waiver.Why, &waived,
+		&saidStarted, &saidEnded, &f.Stalls, &f.Quiet, &f.Interruptions, &f.Filled, &f.FilledFor, &f.HeardBack)
 	f.Start, f.StartedAt, f.EndedAt, f.Waiver.At = instant(start), instant(started), instant(ended), instant(waived)
+	f.SaidStartedAt, f.SaidEndedAt = instant(saidStarted), instant(saidEnded)
 	return f, err
 }
 

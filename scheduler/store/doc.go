@@ -8,6 +8,9 @@
 //   - A change is made whole or not at all.
 //   - Ingest takes the same lines any number of times, in any order and in any
 //     division into batches, and ends with the same facts.
+//   - A line is kept byte for byte as a station said it. Where it was written by a
+//     clock that was not yet set, what is said of its airing is put right as soon
+//     as the station has learnt the time, and what it said stays beside it.
 //   - What is not there is [scheduler.ErrNotFound], what contradicts what is there
 //     [scheduler.ErrConflict], what cannot be meant [scheduler.ErrInvalid]. Each
 //     comes wrapped with what was attempted.

@@ -26,6 +26,10 @@ import (
 //
 // A line that does not carry the hash of the line before it is accepted, and
 // counted in [Log.Broken].
+//
+// A line about the clock is of no airing. The first of a boot says when in true
+// time the lines of that boot were written that came before the station knew the
+// time, wherever they stand and whichever comes first.
 func (s *Store) Ingest(ctx context.Context, b devices.Batch, now time.Time) (devices.Receipt, error) {
 	what := fmt.Sprintf("ingest %d lines of log %q of %s", len(b.Records), b.Log, b.Station)
 	if b.Log == "" {
@@ -72,6 +76,8 @@ type intake struct {
 	held     map[uint64]scheduler.Digest      // hashes of the lines already kept
 	told     map[scheduler.AiringID][]telling // what is said of each expected airing; a key for each, even with nothing said
 	touched  map[scheduler.AiringID]bool
+	clocks   []scheduler.AsRun // fresh lines about the clock
+	times    bootTimes
 	fresh    [][]any // rows of asrun
 	apart    [][]any // rows of quarantine
 	accepted []uint64
@@ -91,8 +97,15 @@ func (in *intake) take(ctx context.Context, records []scheduler.AsRun) error {
 	for _, r := range records {
 		in.sort(r)
 	}
+	learnt, err := in.learnTime(ctx)
+	if err != nil {
+		return err
+	}
+	if in.times, err = in.recallTimes(ctx, in.told); err != nil {
+		return err
+	}
 	words := in.settle()
-	err := insert(ctx, in.tx, "asrun", "station, log, number, hash, previous, airing, body, received", "", in.fresh)
+	err = insert(ctx, in.tx, "asrun", "station, log, number, hash, previous, airing, body, received, untimed", "", in.fresh)
 	if err != nil {
 		return err
 	}
@@ -103,7 +116,10 @@ func (in *intake) take(ctx context.Context, records []scheduler.AsRun) error {
 	if err := in.checkChain(ctx, records); err != nil {
 		return err
 	}
-	return in.apply(ctx, words)
+	if err := in.apply(ctx, words); err != nil {
+		return err
+	}
+	return in.retime(ctx, learnt)
 }
 
 // sort decides what becomes of one line.
@@ -119,9 +135,13 @@ func (in *intake) sort(r scheduler.AsRun) {
 		return
 	}
 	in.held[r.Number] = t.hash
-	in.told[r.Airing] = append(in.told[r.Airing], t)
-	in.touched[r.Airing] = true
-	in.fresh = append(in.fresh, []any{in.station, in.log, int64(r.Number), t.hash, r.Previous, r.Airing, toBody(r), in.now})
+	if r.Kind == scheduler.AsRunClock {
+		in.clocks = append(in.clocks, r)
+	} else {
+		in.told[r.Airing] = append(in.told[r.Airing], t)
+		in.touched[r.Airing] = true
+	}
+	in.fresh = append(in.fresh, []any{in.station, in.log, int64(r.Number), t.hash, r.Previous, orNull(r.Airing), toBody(r), in.now, untimed(r)})
 }
 
 // objection says why a line cannot be accepted, or "".
@@ -138,7 +158,7 @@ func (in *intake) objection(t telling) string {
 		return "its number is beyond all reason"
 	case known && held != t.hash:
 		return fmt.Sprintf("another line is already held under number %d", t.Number)
-	case !owed:
+	case !owed && t.Kind != scheduler.AsRunClock:
 		return fmt.Sprintf("the station was never to air %s", t.Airing)
 	}
 	return ""
@@ -154,7 +174,7 @@ func (in *intake) putApart(t telling, log, reason string) {
 func (in *intake) settle() map[scheduler.AiringID]word {
 	words := make(map[scheduler.AiringID]word, len(in.touched))
 	for airing := range in.touched {
-		w, surplus := listen(in.told[airing])
+		w, surplus := listen(in.told[airing], in.times)
 		words[airing] = w
 		for _, t := range surplus {
 			reason := fmt.Sprintf("airing %s had already ended", airing)
@@ -181,14 +201,16 @@ func (in *intake) apply(ctx context.Context, words map[scheduler.AiringID]word) 
 		return nil
 	}
 	update, err := in.tx.PrepareContext(ctx, `UPDATE airings SET started = $2, ended = $3, sounded = $4, outcome = $5,
-		reason = $6, detail = $7, evidence = $8, card = $9 WHERE id = $1`)
+		reason = $6, detail = $7, evidence = $8, card = $9, said_started = $10, said_ended = $11, stalls = $12, quiet = $13,
+		interruptions = $14, filled = $15, filled_for = $16, heard_back = $17 WHERE id = $1`)
 	if err != nil {
 		return err
 	}
 	defer update.Close()
 	for airing, w := range words {
 		if _, err := update.ExecContext(ctx, airing, millis(w.started), millis(w.ended), int64(w.sounded), w.outcome,
-			w.reason, w.detail, w.evidence, w.card); err != nil {
+			w.reason, w.detail, w.evidence, w.card, millis(w.saidStarted), millis(w.saidEnded), w.stalls, int64(w.quiet),
+			w.interruptions, w.filled, int64(w.filledFor), w.heardBack); err != nil {
 			return fmt.Errorf("airing %s: %w", airing, err)
 		}
 	}

@@ -18,14 +18,15 @@ type Log struct {
 	Log        string              `json:"log"`
 	Since      time.Time           `json:"since"`      // when it was begun
 	Through    time.Time           `json:"through"`    // how far its word reaches with every line held
-	Contiguous uint64              `json:"contiguous"` // every line from 1 to here is held
+	Contiguous uint64              `json:"contiguous"` // every line from 1 to here is held, or lost at the station
 	Highest    uint64              `json:"highest"`    // the last line held or spoken of; more than Contiguous means a gap
 	Broken     int                 `json:"broken"`     // lines that do not carry the hash of the line before
+	Lost       uint64              `json:"lost"`       // lines that had to make room at the station and never came
 }
 
 // openLog reads the log that a batch is of, or begins it.
 func openLog(ctx context.Context, tx *sql.Tx, b devices.Batch) (*logRow, error) {
-	const read = `SELECT since, contiguous, complete FROM logs WHERE station = $1 AND log = $2`
+	const read = `SELECT since, contiguous, complete, lost FROM logs WHERE station = $1 AND log = $2`
 	log, err := one(ctx, tx, "log", readLogRow, read, b.Station, b.Log)
 	if errors.Is(err, scheduler.ErrNotFound) {
 		_, err = tx.ExecContext(ctx, `INSERT INTO logs (station, log, since, contiguous, complete) VALUES ($1, $2, 0, 0, 0)`, b.Station, b.Log)
@@ -34,17 +35,18 @@ func openLog(ctx context.Context, tx *sql.Tx, b devices.Batch) (*logRow, error) 
 }
 
 // logRow is the row of logs that an intake moves forward.
-type logRow struct{ since, contiguous, complete int64 }
+type logRow struct{ since, contiguous, complete, lost int64 }
 
 func readLogRow(row scanner) (l logRow, err error) {
-	err = row.Scan(&l.since, &l.contiguous, &l.complete)
+	err = row.Scan(&l.since, &l.contiguous, &l.complete, &l.lost)
 	return l, err
 }
 
 // advance moves the log as far as the lines now held allow. A claim to speak
 // for a time after now is cut to now: nobody can have lived it.
 func (l *logRow) advance(ctx context.Context, tx *sql.Tx, b devices.Batch, now time.Time) error {
-	l.since = max(l.since, millisUp(b.Since)) // of two stories, the one that claims less
+	l.since = max(l.since, millisUp(b.Since))                         // of two stories, the one that claims less
+	l.lost = max(l.lost, int64(min(b.Lost, b.Number, math.MaxInt64))) // what was never written cannot be lost
 	if err := l.closeGaps(ctx, tx, b); err != nil {
 		return err
 	}
@@ -59,8 +61,8 @@ func (l *logRow) advance(ctx context.Context, tx *sql.Tx, b devices.Batch, now t
 	for _, through := range proved {
 		l.complete = max(l.complete, through)
 	}
-	_, err = tx.ExecContext(ctx, `UPDATE logs SET since = $3, contiguous = $4, complete = $5 WHERE station = $1 AND log = $2`,
-		b.Station, b.Log, l.since, l.contiguous, l.complete)
+	_, err = tx.ExecContext(ctx, `UPDATE logs SET since = $3, contiguous = $4, complete = $5, lost = $6 WHERE station = $1 AND log = $2`,
+		b.Station, b.Log, l.since, l.contiguous, l.complete, l.lost)
 	return err
 }
 
@@ -75,8 +77,11 @@ func (l *logRow) claim(ctx context.Context, tx *sql.Tx, b devices.Batch, through
 	return err
 }
 
-// closeGaps raises contiguous over every line that is held, apart or not.
+// closeGaps raises contiguous over every line that is held, apart or not, and
+// over those that the station has lost: nobody needs to wait for them. Of the
+// airings that they were about the station's Since says that it knows nothing.
 func (l *logRow) closeGaps(ctx context.Context, tx *sql.Tx, b devices.Batch) error {
+	l.contiguous = max(l.contiguous, l.lost)
 	rows, err := tx.QueryContext(ctx, `SELECT number FROM asrun WHERE station = $1 AND log = $2 AND number > $3
 		UNION SELECT number FROM quarantine WHERE station = $1 AND log = $2 AND number > $3 ORDER BY number`,
 		b.Station, b.Log, l.contiguous)
@@ -120,14 +125,17 @@ func (s *Store) Logs(ctx context.Context) ([]Log, error) {
 	const highest = `COALESCE((SELECT MAX(%[2]s) FROM %[1]s x WHERE x.station = logs.station AND x.log = logs.log), 0)`
 	return listing(ctx, s, "list logs", readLog, `SELECT station, log, since, complete, contiguous,
 		`+fmt.Sprintf(highest, "asrun", "number")+`, `+fmt.Sprintf(highest, "claims", "number")+`,
-		(SELECT COUNT(*) FROM asrun a WHERE a.station = logs.station AND a.log = logs.log AND NOT a.chain_ok)
+		(SELECT COUNT(*) FROM asrun a WHERE a.station = logs.station AND a.log = logs.log AND NOT a.chain_ok),
+		lost - (SELECT COUNT(*) FROM (
+			SELECT number FROM asrun a WHERE a.station = logs.station AND a.log = logs.log AND number <= lost
+			UNION SELECT number FROM quarantine q WHERE q.station = logs.station AND q.log = logs.log AND number BETWEEN 1 AND lost) came)
 		FROM logs ORDER BY station, log`)
 }
 
 func readLog(row scanner) (l Log, err error) {
 	var since, through int64
 	var held, claimed uint64
-	err = row.Scan(&l.Station, &l.Log, &since, &through, &l.Contiguous, &held, &claimed, &l.Broken)
+	err = row.Scan(&l.Station, &l.Log, &since, &through, &l.Contiguous, &held, &claimed, &l.Broken, &l.Lost)
 	l.Since, l.Through, l.Highest = instant(since), instant(through), max(held, claimed, l.Contiguous)
 	return l, err
 }

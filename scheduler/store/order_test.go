@@ -89,24 +89,29 @@ func jumble(r *rand.Rand, batches []devices.Batch) []devices.Batch {
 }
 
 // Whatever the order, the repetitions and the batches, the facts are the same.
-func TestIngestInAnyOrder(t *testing.T) {
+func TestIngestInAnyOrder(t *testing.T) { inAnyOrder(t, disorder, checkDisorder) }
+
+// inAnyOrder ingests batches as they are, checks what comes of that, and then
+// wants the same of them jumbled.
+func inAnyOrder(t *testing.T, batches func([]scheduler.Airing) []devices.Batch, check func(*testing.T, held)) {
+	t.Helper()
 	seed := rand.Uint64()
 	t.Logf("seed %d", seed)
 	r := rand.New(rand.NewPCG(seed, 0))
 	var want held
 	for round := range 6 {
 		s, all := oneStation(t, 8)
-		batches := disorder(all)
+		sent := batches(all)
 		if round > 0 {
-			batches = jumble(r, batches)
+			sent = jumble(r, sent)
 		}
-		for _, b := range batches {
+		for _, b := range sent {
 			get[devices.Receipt](t)(s.Ingest(t.Context(), b, noon.Add(24*time.Hour)))
 		}
 		got := snapshot(t, s)
 		if round == 0 {
 			want = got
-			checkDisorder(t, want)
+			check(t, want)
 		} else if !reflect.DeepEqual(got, want) {
 			t.Fatalf("round %d:\n%+v\nin order:\n%+v", round, got, want)
 		}

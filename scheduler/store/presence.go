@@ -36,12 +36,16 @@ func (s *Store) PutState(ctx context.Context, st devices.State, received time.Ti
 			held.Online = false
 			st = held.State
 		}
-		_, err = tx.ExecContext(ctx, `INSERT INTO states (station, session, online, body, received) VALUES ($1, $2, $3, $4, $5)
-			ON CONFLICT (station) DO UPDATE SET session = excluded.session, online = excluded.online,
-				body = excluded.body, received = excluded.received`,
-			st.Station, st.Session, st.Online, toBody(st), millis(received))
-		return err
+		return putPresence(ctx, tx, st, received)
 	})
+}
+
+func putPresence(ctx context.Context, tx *sql.Tx, st devices.State, received time.Time) error {
+	_, err := tx.ExecContext(ctx, `INSERT INTO states (station, session, online, body, received) VALUES ($1, $2, $3, $4, $5)
+		ON CONFLICT (station) DO UPDATE SET session = excluded.session, online = excluded.online,
+			body = excluded.body, received = excluded.received`,
+		st.Station, st.Session, st.Online, toBody(st), millis(received))
+	return err
 }
 
 // States lists the last state of every station that ever sent one, by station.

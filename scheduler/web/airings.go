@@ -18,6 +18,7 @@ type airingRow struct {
 	Badge     badge
 	Why       string // the reason, in words
 	Detail    string // the station's own words
+	Notes     []note // what else it said that a person should know
 	Sounded   string // seconds
 	Planned   string // seconds
 	Begun     string // wall time to the second, and by how much it was off
@@ -65,6 +66,7 @@ func (v *view) row(a scheduler.JudgedAiring, p places) airingRow {
 		Badge:     v.badgeOf(a.State),
 		Why:       v.Reason(a.Why),
 		Detail:    a.Detail,
+		Notes:     v.besides(a.AiringFacts, zone),
 		Planned:   v.Seconds(a.Duration),
 		Begun:     v.begun(a, zone),
 		Explain:   why(a.Station, a.Start),

@@ -34,6 +34,7 @@ func (s *server) mountAPI(mux *http.ServeMux) {
 	a.selections()
 	a.decisions()
 	a.ledger()
+	a.bundles()
 	a.signInLinks()
 	description, err := json.Marshal(a.huma.OpenAPI())
 	if err != nil {

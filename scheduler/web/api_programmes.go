@@ -16,6 +16,8 @@ type ProgrammeForm struct {
 	Length   time.Duration        `json:"length" doc:"of the window, in nanoseconds"`
 	Class    scheduler.Class      `json:"class,omitempty" doc:"ordinary when empty, priority or emergency"`
 	Grace    time.Duration        `json:"grace,omitempty" doc:"how late an item may begin, in nanoseconds"`
+	Start    scheduler.StartMode  `json:"start,omitempty" doc:"what its first item does when something of its own class is still on air: waits its turn when empty; hard cuts it; wait cuts it after the time in wait"`
+	Wait     time.Duration        `json:"wait,omitempty" doc:"with start wait, in nanoseconds"`
 	Order    []scheduler.Piece    `json:"order,omitempty" doc:"the running order, with one place for items; items alone when empty"`
 	Language string               `json:"language,omitempty" doc:"BCP 47; it keeps out items in any other"`
 	Holidays scheduler.HolidayUse `json:"holidays,omitempty" doc:"only or skip; any day when empty"`
@@ -72,6 +74,8 @@ func (a *api) putProgramme(ctx context.Context, in *putProgrammeInput) (*nothing
 		Length:   in.Body.Length,
 		Class:    in.Body.Class,
 		Grace:    in.Body.Grace,
+		Start:    in.Body.Start,
+		Wait:     in.Body.Wait,
 		Order:    in.Body.Order,
 		Language: in.Body.Language,
 		Holidays: in.Body.Holidays,

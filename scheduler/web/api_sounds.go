@@ -33,6 +33,16 @@ type ApprovalForm struct {
 	Digest scheduler.Digest `json:"digest" doc:"of the audio that was heard"`
 }
 
+type evergreenInput struct {
+	ID   scheduler.RecordingID `path:"id"`
+	Body EvergreenForm
+}
+
+// EvergreenForm says whether a recording stands in for missing audio.
+type EvergreenForm struct {
+	Evergreen bool `json:"evergreen" doc:"true to keep it at the stations for when scheduled audio is missing"`
+}
+
 func (a *api) sounds() {
 	a.upload()
 	add(a, op(http.MethodPost, "/v1/recordings/speech", "speak", "Have the speech engine make a recording"),
@@ -51,6 +61,10 @@ func (a *api) sounds() {
 	add(a, op(http.MethodPost, "/v1/recordings/{id}/approval", "approve", "Approve the audio that was heard"),
 		func(ctx context.Context, in *approvalInput) (*reply[scheduler.Recording], error) {
 			return answer(a.desk.Approve(ctx, in.ID, in.Body.By, in.Body.Digest))
+		})
+	add(a, op(http.MethodPut, "/v1/recordings/{id}/evergreen", "put-evergreen", "Keep a recording for when scheduled audio is missing, or no longer"),
+		func(ctx context.Context, in *evergreenInput) (*reply[scheduler.Recording], error) {
+			return answer(a.desk.PutEvergreen(ctx, in.ID, in.Body.Evergreen))
 		})
 }
 

@@ -72,17 +72,14 @@ func (v *view) presence(s StationState) badge {
 // facts are what a station last said of itself, fine or not.
 func (v *view) facts(s StationState) []fact {
 	st := s.State
-	card, clock := "fact.card.fails", "fact.clock.fails"
+	card := "fact.card.fails"
 	if st.CardOK {
 		card = "fact.card.ok"
-	}
-	if st.ClockOK {
-		clock = "fact.clock.ok"
 	}
 	return []fact{
 		{v.T("fact.schedule"), v.T("fact.schedule.of", "held", st.Revision, "published", s.Published), st.Revision >= s.Published && s.Published > 0},
 		{v.T("fact.card"), v.T(card), st.CardOK},
-		{v.T("fact.clock"), v.T(clock), st.ClockOK},
+		{v.T("fact.clock"), v.clock(*st), st.ClockOK},
 		{v.T("fact.outbox"), v.T("fact.outbox.n", "n", st.Outbox), st.Outbox == 0 || st.Online},
 	}
 }
@@ -107,7 +104,8 @@ func (v *view) problems(s StationState) []problem {
 	note(s.Published == 0, "loaphuong publish --by NAME", "problem.unpublished")
 	note(st.Revision < s.Published, "", "problem.behind", "held", st.Revision, "published", s.Published)
 	note(len(st.Missing) > 0, "", "problem.missing", "n", len(st.Missing))
-	note(st.DiskFree > 0 && st.DiskFree < lowDisk, "", "problem.disk", "free", v.Bytes(st.DiskFree))
+	note(st.DiskLow, "", "problem.disk.low")
+	note(!st.DiskLow && st.DiskFree > 0 && st.DiskFree < lowDisk, "", "problem.disk", "free", v.Bytes(st.DiskFree))
 	note(st.Error != "", "", "problem.error", "why", st.Error)
 	return found
 }

@@ -46,6 +46,12 @@ func (c *Client) Approve(ctx context.Context, id scheduler.RecordingID, by strin
 	return do[scheduler.Recording](ctx, c, r.with(ApprovalForm{by, digest}))
 }
 
+// PutEvergreen says whether a recording stands in for missing audio.
+func (c *Client) PutEvergreen(ctx context.Context, id scheduler.RecordingID, evergreen bool) (scheduler.Recording, error) {
+	r := call(http.MethodPut, "/v1/recordings/{}/evergreen", string(id))
+	return do[scheduler.Recording](ctx, c, r.with(EvergreenForm{evergreen}))
+}
+
 // PutArea adds or changes an area.
 func (c *Client) PutArea(ctx context.Context, a scheduler.Area) error {
 	_, err := do[nothing](ctx, c, call(http.MethodPut, "/v1/areas/{}", string(a.ID)).with(AreaForm{a.Name, a.Parent}))
@@ -92,6 +98,8 @@ func (c *Client) PutProgramme(ctx context.Context, p scheduler.Programme) error 
 		Length:   p.Length,
 		Class:    p.Class,
 		Grace:    p.Grace,
+		Start:    p.Start,
+		Wait:     p.Wait,
 		Order:    p.Order,
 		Language: p.Language,
 		Holidays: p.Holidays,

@@ -19,6 +19,7 @@ type Desk interface {
 	Programmes
 	Planning
 	Ledger
+	Bundles
 }
 
 // LetterFile is a letter as it came: any format the centre reads.
@@ -110,6 +111,9 @@ type Sounds interface {
 	OpenAudio(ctx context.Context, id scheduler.RecordingID) (io.ReadSeekCloser, error)
 	// Approve approves the audio that the person heard, named by its digest.
 	Approve(ctx context.Context, id scheduler.RecordingID, by string, digest scheduler.Digest) (scheduler.Recording, error)
+	// PutEvergreen says whether a recording is kept at the stations for when
+	// scheduled audio is missing, from the next publication on.
+	PutEvergreen(ctx context.Context, id scheduler.RecordingID, evergreen bool) (scheduler.Recording, error)
 }
 
 // StationState is a station and what it last said of itself.

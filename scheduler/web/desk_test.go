@@ -139,3 +139,15 @@ func (m *memoryDesk) Approve(ctx context.Context, id scheduler.RecordingID, by s
 	m.recordings = put(m.recordings, r, func(o scheduler.Recording) bool { return o.ID == id })
 	return r, nil
 }
+
+func (m *memoryDesk) PutEvergreen(ctx context.Context, id scheduler.RecordingID, evergreen bool) (scheduler.Recording, error) {
+	r, err := m.Recording(ctx, id)
+	if err != nil {
+		return r, err
+	}
+	r.Evergreen = evergreen
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.recordings = put(m.recordings, r, func(o scheduler.Recording) bool { return o.ID == id })
+	return r, nil
+}

@@ -45,6 +45,7 @@ func testDesk(t *testing.T, through func(*memoryDesk) Desk) {
 		"plans":       testPlans,
 		"making good": testMakeGoods,
 		"recalls":     testRecalls,
+		"bundles":     testBundles,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, through(world())) })
 	}
@@ -98,6 +99,13 @@ func testSounds(t *testing.T, desk Desk) {
 	_, err := desk.Approve(ctx, spoken.ID, "Hoa", added.Digest)
 	refused(t, err, scheduler.ErrConflict, "listen to it again")
 	_, err = desk.Recording(ctx, "none")
+	refused(t, err, scheduler.ErrNotFound, "recording none")
+	for _, evergreen := range []bool{true, true, false} {
+		approved.Evergreen = evergreen
+		same(t, must(desk.PutEvergreen(ctx, spoken.ID, evergreen))(t), approved)
+		same(t, must(desk.Recording(ctx, spoken.ID))(t), approved)
+	}
+	_, err = desk.PutEvergreen(ctx, "none", true)
 	refused(t, err, scheduler.ErrNotFound, "recording none")
 }
 

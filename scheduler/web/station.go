@@ -77,6 +77,13 @@ func (v *view) moreFacts(s StationState) []fact {
 	if s.State.DiskFree > 0 {
 		add("fact.disk", v.Bytes(s.State.DiskFree))
 	}
+	add("fact.offset", v.timeFact(*s.State))
+	if s.State.Stalls > 0 {
+		add("fact.stalls", v.T("fact.stalls.n", "n", int(s.State.Stalls)))
+	}
+	if s.State.Lost > 0 {
+		add("fact.lost", v.T("fact.lost.n", "n", int(s.State.Lost)))
+	}
 	add("fact.agent", s.State.Agent)
 	add("fact.log", s.State.Log)
 	add("fact.said", v.When(s.State.At, v.Zone))

@@ -127,7 +127,7 @@ func (c *timepiece) stamp() scheduler.Clock {
 	s := scheduler.Clock{Boot: c.boot, Monotonic: steady}
 	if c.learnt() {
 		at, uncertainty := c.known.Time(steady)
-		s.Offset, s.Uncertainty, s.Source = at.Sub(time.Now()).Round(time.Microsecond), max(uncertainty, 1), c.known.Source
+		s.Offset, s.Uncertainty, s.Source = time.Until(at).Round(time.Microsecond), max(uncertainty, 1), c.known.Source
 	}
 	return s
 }

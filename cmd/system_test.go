@@ -54,6 +54,7 @@ var programs = sync.OnceValues(func() (string, error) {
 })
 
 func TestMain(m *testing.M) {
+	os.Setenv("LOAPHUONG_AGENT_RESERVE", "1") // stations with disks of a few megabytes
 	code := m.Run()
 	if dir, err := programs(); err == nil {
 		os.RemoveAll(dir)

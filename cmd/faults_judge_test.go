@@ -134,6 +134,9 @@ func (f *field) checkLink(station scheduler.StationID, before, line scheduler.As
 }
 
 func (f *field) note(expected map[scheduler.AiringID]*told, line scheduler.AsRun) {
+	if line.Kind == scheduler.AsRunClock { // when the station learnt the time
+		return
+	}
 	a := expected[line.Airing]
 	switch {
 	case a == nil:

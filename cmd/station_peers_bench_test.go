@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"loaphuong/player/speaker"
 	"loaphuong/player/speaker/testcard"
 )
 
@@ -59,6 +60,7 @@ func (l *launcher) write(name, format string, args ...any) (string, error) {
 func peers() []peer {
 	return []peer{
 		{"mpd", true, startMPD},
+		{"aplay (WAV, our period)", false, startAplay},
 		{"mpg123 (MP3)", false, startMPG123},
 		{"mpv", false, func(l *launcher, file string) (func() error, error) {
 			return nil, l.run(true, "mpv", "--no-config", "--no-video", "--ao=alsa", "--really-quiet", file)
@@ -108,6 +110,16 @@ func startMPG123(l *launcher, file string) (func() error, error) {
 		return nil, fmt.Errorf("ffmpeg: %w: %s", err, said)
 	}
 	return nil, l.run(true, "mpg123", "-q", "-o", "alsa", "-e", "f32", mp3)
+}
+
+// startAplay plays a WAV made of the file with the station's period and ring: the
+// least that can be done for a card that is served so often.
+func startAplay(l *launcher, file string) (func() error, error) {
+	wav := filepath.Join(l.dir, "same.wav")
+	if said, err := exec.Command("ffmpeg", "-v", "error", "-i", file, "-ac", "1", "-ar", "48000", "-c:a", "pcm_f32le", wav).CombinedOutput(); err != nil {
+		return nil, fmt.Errorf("ffmpeg: %w: %s", err, said)
+	}
+	return nil, l.run(true, "aplay", "-q", "--period-size", fmt.Sprint(speaker.Period), "--buffer-size", fmt.Sprint(2*speaker.Period), wav)
 }
 
 func startLiquidsoap(l *launcher, file string) (func() error, error) {

@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"runtime"
 	"syscall"
 	_ "time/tzdata" // a small machine may have no zone files
 
@@ -89,6 +90,7 @@ func newRun() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			oneProcessor()
 			a, release, err := agent.Open(settings, cardOf(settings), config.Version, logger(c, settings.LogLevel))
 			if err != nil {
 				return err
@@ -96,6 +98,15 @@ func newRun() *cobra.Command {
 			defer release()
 			return a.Run(c.Context())
 		},
+	}
+}
+
+// oneProcessor keeps Go to one processor, unless the environment says another
+// number. The card wakes the agent sixty times a second for very little; looking
+// for a second processor to share that with costs more than all else it does.
+func oneProcessor() {
+	if os.Getenv("GOMAXPROCS") == "" {
+		runtime.GOMAXPROCS(1)
 	}
 }
 

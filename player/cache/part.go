@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime"
 )
 
 // part is a partial file that is being completed. Whatever goes wrong, it holds
@@ -56,10 +57,20 @@ func (p part) sum() (Digest, error) {
 		return "", err
 	}
 	sum := sha256.New()
-	if _, err := io.Copy(sum, io.NewSectionReader(p.file, 0, p.size)); err != nil {
+	if _, err := io.Copy(polite{sum}, io.NewSectionReader(p.file, 0, p.size)); err != nil {
 		return "", errors.Join(refused(err), p.cut(0))
 	}
 	return Digest(hex.EncodeToString(sum.Sum(nil))), nil
+}
+
+// polite lets others go first after every write: a station runs on one
+// processor, and its sound cannot wait until a large file is digested.
+type polite struct{ io.Writer }
+
+func (w polite) Write(data []byte) (int, error) {
+	n, err := w.Writer.Write(data)
+	runtime.Gosched()
+	return n, err
 }
 
 // sync brings the file to the disk. One that did not get there is emptied: the

@@ -1,6 +1,9 @@
 package heard
 
-import "math"
+import (
+	"math"
+	"runtime"
+)
 
 const (
 	// audible is the level in dBFS from which a slot is not silent.
@@ -120,6 +123,7 @@ func (w *window) compare(captured *tape) (at likeness, known bool) {
 	for lag := range at {
 		heard.set(strip[lag : lag+windowSlots])
 		at[lag] = w.shape.like(&heard)
+		runtime.Gosched() // the sound goes first: a station runs on one processor
 	}
 	return at, true
 }

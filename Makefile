@@ -41,7 +41,7 @@ FAULTS ?= 500
 test-faults: deps
 	@deploy/install-deps mosquitto:mosquitto aplay:alsa-utils ip:iproute2 nsenter:util-linux
 	FAULTS=$(FAULTS) $(GO) test -count=1 -timeout 6h -v -run '^TestFaults$$' ./cmd
-	FAULTS=$$(($(FAULTS) * 20)) $(GO) test -count=1 -timeout 1h -run 'PowerCut|Damaged' ./player/agent
+	FAULTS=$$(($(FAULTS) * 20)) $(GO) test -count=1 -timeout 1h -run 'PowerCut|Damaged|SetAgain' ./player/agent
 
 race: deps
 	@deploy/install-deps mosquitto:mosquitto aplay:alsa-utils tesseract:tesseract-ocr vie.traineddata:tesseract-ocr-vie chromium:chromium chronyd:chrony ip:iproute2

@@ -28,7 +28,7 @@ const (
 	patience = 2 * time.Second
 	// look is how often the card is asked whether it still works. Each time
 	// wakes a processor that has nothing else to do.
-	look = 100 * time.Millisecond
+	look = 250 * time.Millisecond
 )
 
 // ErrStalled is for a card that takes no more frames and reports no error.

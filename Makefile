@@ -61,6 +61,7 @@ bench: deps
 bench-station: deps
 	@deploy/install-deps aplay:alsa-utils mpd:mpd mpg123:mpg123 mpv:mpv liquidsoap:liquidsoap snapserver:snapserver snapclient:snapclient
 	$(GO) test -run '^$$' -bench 'StartError|Preemption|Sync' -benchtime 1x -timeout 90m ./player/speaker
+	$(GO) test -run '^$$' -bench '^BenchmarkEmergency$$' -benchtime 1x ./player/agent
 	$(GO) test -run '^$$' -bench '^BenchmarkStation$$' -benchtime 1x -timeout 40m ./cmd
 
 # The optimum is found by glpsol, an exact solver.

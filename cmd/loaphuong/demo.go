@@ -60,6 +60,8 @@ const (
 	demoProgramme = "ban-tin"
 	demoEditor    = "Lan (biên tập)"
 	demoApprover  = "Hùng (duyệt tin)"
+
+	demoStationPage = 8090 // the port of the first station's own page
 )
 
 // communes are the names the stations get, in turn.
@@ -219,11 +221,12 @@ func (d *demo) enrolStations(ctx context.Context) error {
 			return err
 		}
 		card := demoCard(i, filepath.Join(d.dir, string(id)+".wav"))
-		if err := d.children.start(agent, log, "run", "--data", data, "--card", card); err != nil {
+		page := freeOr(fmt.Sprint("127.0.0.1:", demoStationPage+i))
+		if err := d.children.start(agent, log, "run", "--data", data, "--card", card, "--page", page); err != nil {
 			return err
 		}
 		d.names = append(d.names, id)
-		d.say("Station %s (%s) enrolled; it plays into %s", id, s.Name, card)
+		d.say("Station %s (%s) enrolled; it plays into %s; its own page is http://%s", id, s.Name, card, page)
 	}
 	return nil
 }

@@ -33,6 +33,11 @@ func TestAPersonAtTheStation(t *testing.T) {
 	b.see("station-1-waits")
 	until(a.Start)
 	b.do("see it on air", ready("#air.on #air-"+string(a.ID)))
+	until(a.Start.Add(5 * time.Second))
+	b.do("look again", chromedp.Reload(), ready("#fact-card meter"))
+	if level := ask[float64](b, `document.querySelector("#fact-card meter").value`); level < -40 || level > -10 {
+		t.Errorf("it sounds at %.0f dBFS", level)
+	}
 	b.see("station-2-on-air")
 	b.do("make it quieter", click(`#volume-step button:first-of-type`), ready(`.notice.good`))
 	if volume := ask[string](b, `document.getElementById("percent").textContent`); volume != "90 %" {

@@ -1,6 +1,10 @@
 package player
 
-import "time"
+import (
+	"math"
+	"sync/atomic"
+	"time"
+)
 
 const (
 	// meterFrames is how much is judged at once, 20 ms at least.
@@ -49,3 +53,30 @@ func (m *meter) still(n int64) {
 
 // sum is how long it was quiet.
 func (m *meter) sum() time.Duration { return Duration(m.quiet) }
+
+// gauge measures how loud the last second was.
+type gauge struct {
+	power  float64 // sum of squares of the second that runs,
+	frames int64   // and how many frames it has had
+	last   atomic.Uint64
+}
+
+// add takes in what goes to the card.
+func (g *gauge) add(buf []float32) {
+	for _, x := range buf {
+		g.power += float64(x) * float64(x)
+	}
+	if g.frames += int64(len(buf)); g.frames >= Rate {
+		g.last.Store(math.Float64bits(g.power / float64(g.frames)))
+		g.power, g.frames = 0, 0
+	}
+}
+
+// reset forgets what was.
+func (g *gauge) reset() {
+	g.power, g.frames = 0, 0
+	g.last.Store(0)
+}
+
+// level is in dBFS, of a sine of full scale -3.
+func (g *gauge) level() float64 { return 10 * math.Log10(math.Float64frombits(g.last.Load())) }

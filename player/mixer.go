@@ -44,6 +44,7 @@ type Mixer struct {
 	fills   atomic.Int64
 	wake    chan struct{} // tells Run to look again
 	desk    desk
+	gauge   gauge
 
 	air   sync.Mutex // guards stage; Fill holds it, so others may only while no card fills
 	stage stage
@@ -116,6 +117,10 @@ func (m *Mixer) Playing() string {
 // Underruns is how often the card has skipped forward while an item sounded.
 func (m *Mixer) Underruns() int64 { return m.stalls.Load() }
 
+// Level is how loud the last whole second was that went to the card, as its root
+// mean square in dBFS; -Inf is silence, or no card.
+func (m *Mixer) Level() float64 { return m.gauge.level() }
+
 // Fill implements [Source]. Only the card calls it, from one goroutine.
 func (m *Mixer) Fill(buf []float32, sounds time.Time) {
 	m.air.Lock()
@@ -127,6 +132,7 @@ func (m *Mixer) Fill(buf []float32, sounds time.Time) {
 		m.desk.mu.Unlock()
 	}
 	m.stage.fill(buf, sounds, float32(m.volume.Load())/100)
+	m.gauge.add(buf)
 	m.stalls.Store(m.stage.stalls)
 	if len(m.stage.out) > 0 && m.desk.mu.TryLock() {
 		m.desk.collect(&m.stage)
@@ -149,6 +155,7 @@ func (m *Mixer) silence(reason Reason) {
 	defer m.desk.mu.Unlock()
 	now := time.Now()
 	m.stage.fall(m.stage.reading.At(now), reason, reason == Stopped)
+	m.gauge.reset()
 	m.desk.collect(&m.stage)
 	m.desk.revoke(now, reason)
 	m.nudge()

@@ -171,6 +171,29 @@ func TestQuietIsMeasured(t *testing.T) {
 	})
 }
 
+func TestTheLevelIsThatOfTheLastSecond(t *testing.T) {
+	within(t, func(t *testing.T, d *desk) {
+		is := func(want float64) {
+			t.Helper()
+			if got := d.Level(); !(math.Abs(got-want) < 0.1 || got == want) {
+				t.Errorf("%.2f dBFS, want %.2f", got, want)
+			}
+		}
+		is(math.Inf(-1))
+		d.place(tone("a", d.at(0), 3*player.Rate, player.RankOrdinary, 0.5))
+		d.turn(2*player.Rate + player.Rate/2)
+		is(-6.02)
+		d.SetVolume(50)
+		d.turn(4 * player.Rate)
+		is(math.Inf(-1))
+		d.place(tone("b", d.at(8*player.Rate), 3*player.Rate, player.RankOrdinary, 0.5))
+		d.turn(4 * player.Rate)
+		is(-12.04)
+		d.Lost()
+		is(math.Inf(-1))
+	})
+}
+
 func TestPlaceRefusesWhatCannotBeDone(t *testing.T) {
 	within(t, func(t *testing.T, d *desk) {
 		for name, spoil := range map[string]func(*player.Item){

@@ -2,7 +2,6 @@ package agent
 
 import (
 	"cmp"
-	"math"
 	"slices"
 	"time"
 
@@ -39,7 +38,7 @@ func (a *Agent) view(now time.Time) localpage.View {
 	room := a.Files.Room()
 	v.Disk = localpage.Disk{Free: room.Free, Audio: room.Audio, Low: room.Low}
 	if a.sound != nil {
-		v.Card.Stalls, v.Card.Level = a.sound.Underruns(), math.Inf(-1)
+		v.Card.Stalls, v.Card.Level = a.sound.Underruns(), a.sound.Level()
 	}
 	if p := a.pending[a.onAir()]; p != nil {
 		slot := a.slot(p.Airing)

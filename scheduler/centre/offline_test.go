@@ -15,9 +15,8 @@ func TestSevenDaysAlone(t *testing.T) {
 	t.Parallel()
 	path := town(t, 3)
 	const form = "2006-01-02 15:04"
-	r := week(t, path, "")
-	r.Lease = 10 * 24 * time.Hour
-	alone := fmt.Sprintf("*,link,%s,%s\n", r.From.UTC().Add(5*time.Minute).Format(form), r.Until().UTC().Format(form))
+	span := week(t, path, "")
+	alone := fmt.Sprintf("*,link,%s,%s\n", span.From.UTC().Add(5*time.Minute).Format(form), span.Until().UTC().Format(form))
 	for outages, want := range map[string]func(scheduler.Tally) bool{
 		alone: func(n scheduler.Tally) bool { return n.Aired == n.Expected },
 		alone + "dai-000,power,random,5,3h\ndai-001,card,random,3,1h\n": func(n scheduler.Tally) bool { return n.Missed > 0 && n.Aired > n.Expected/2 },

@@ -38,13 +38,18 @@ func TestALetterIsAiredAndReported(t *testing.T) {
 	wav := filepath.Join(s.dir, "heard.wav")
 	s.addStation("xa-1", "wav:"+wav)
 	card := newCard(t)
-	s.env["xa-2"] = append(card.Env(), "LOAPHUONG_AGENT_PERIOD=2048")
+	s.env["xa-2"] = append(card.Env(), "LOAPHUONG_AGENT_PERIOD=2048", "LOAPHUONG_AGENT_MUTE="+testcard.Control)
 	s.addStation("xa-2", "default")
 	syscall.Setpriority(syscall.PRIO_PROCESS, s.agents["xa-2"].Process.Pid, -15) // as its service unit would; only root may
 	at := nextMinute()
 	s.programme("sang", at, 50*time.Second)
 	s.publish()
+	until(at)
+	if card.Muted() {
+		t.Error("the card is mute at the start of the programme")
+	}
 	r := s.awaitLedger(at, at.Add(time.Minute), 3*time.Minute)
+	s.await(20*time.Second, "the card to be mute", card.Muted)
 	if r.Total.Aired != 4 || r.Total.Expected != 4 || r.Total.Sounded < 4*time.Second {
 		t.Errorf("report: %+v", r.Total)
 	}

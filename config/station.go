@@ -18,6 +18,9 @@ type Station struct {
 	Card string `mapstructure:"card"`
 	// Period is the sound card's period in frames at 48 kHz.
 	Period int `mapstructure:"period"`
+	// Mute is a control of the card's mixer, such as Master, that is muted while
+	// nothing is to sound, "" for none.
+	Mute string `mapstructure:"mute"`
 	// Listen is an ALSA capture device that hears what the loudspeakers sound, ""
 	// for none.
 	Listen string `mapstructure:"listen"`
@@ -60,6 +63,7 @@ func stationDefaults() map[string]any {
 		"data":        home("loaphuong-agent"),
 		"card":        "default",
 		"period":      800,
+		"mute":        "",
 		"listen":      "",
 		"sources":     []string{},
 		"bandwidth":   0,

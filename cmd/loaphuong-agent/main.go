@@ -18,7 +18,6 @@ import (
 
 	"loaphuong/config"
 	"loaphuong/devices/enrol"
-	"loaphuong/player"
 	"loaphuong/player/agent"
 	"loaphuong/player/silent"
 	"loaphuong/player/speaker"
@@ -91,7 +90,7 @@ func newRun() *cobra.Command {
 				return err
 			}
 			oneProcessor()
-			a, release, err := agent.Open(settings, cardOf(settings), config.Version, logger(c, settings.LogLevel))
+			a, release, err := agent.Open(settings, soundOf(settings), config.Version, logger(c, settings.LogLevel))
 			if err != nil {
 				return err
 			}
@@ -118,15 +117,20 @@ func load(c *cobra.Command) (config.Station, error) {
 	return config.LoadStation(file, c.Flags())
 }
 
-// cardOf makes the card that the settings name.
-func cardOf(s config.Station) player.Card {
+// soundOf makes the card that the settings name.
+func soundOf(s config.Station) (sound agent.Sound) {
 	switch {
 	case s.Card == "silent":
-		return silent.New()
+		sound.Card = silent.New()
 	case s.WAV() != "":
-		return silent.NewWAV(s.WAV())
+		sound.Card = silent.NewWAV(s.WAV())
+	default:
+		sound.Card = speaker.New(s.Card, s.Period)
+		if s.Mute != "" {
+			sound.Mute = speaker.Mute(s.Card, s.Mute)
+		}
 	}
-	return speaker.New(s.Card, s.Period)
+	return sound
 }
 
 func logger(c *cobra.Command, level string) *slog.Logger {

@@ -86,6 +86,7 @@ type Parts struct {
 	Machine Machine // without it, the one that the process runs on, whose clock is right
 	Learn   Learn
 	Ear     Ear
+	Mute    Mute
 	// Doors lets others speak to the agent from near by, until ctx ends.
 	Doors func(ctx context.Context, a *Agent) error
 	// Renew renews the station's certificate if it is time; it is called at the
@@ -111,6 +112,7 @@ type Agent struct {
 	asked   chan question
 	over    chan struct{} // closed when no question is answered any more
 	nudge   chan struct{} // the link has come up: learn the time again
+	hush    hush
 	news    news
 	want    chan wishes
 	spread  time.Duration // of the next wish
@@ -165,6 +167,7 @@ func New(p Parts) (*Agent, error) {
 	a := assemble(p)
 	a.sound = player.NewMixer(func(e player.Event) { a.events <- e })
 	a.mixer = a.sound
+	a.hush.sounded = a.clock.steady()
 	if err := a.recover(time.Now()); err != nil {
 		return nil, fmt.Errorf("station %s: %w", p.Station, err)
 	}
@@ -186,6 +189,7 @@ func assemble(p Parts) *Agent {
 		asked:   make(chan question),
 		over:    make(chan struct{}),
 		nudge:   make(chan struct{}, 1),
+		hush:    hush{wish: make(chan bool, 1)},
 		want:    make(chan wishes, 1),
 		fills:   map[string]*fill{},
 		pending: map[scheduler.AiringID]*pending{},
@@ -211,6 +215,7 @@ func (a *Agent) Run(ctx context.Context) error {
 	g.Go(func() error { return a.runEar(ctx) })
 	g.Go(func() error { return a.runDoors(ctx) })
 	g.Go(func() error { return a.runWatchdog(ctx) })
+	g.Go(func() error { return a.runHush(ctx) })
 	g.Go(func() error {
 		defer close(a.events)
 		return a.sound.Run(ctx)
@@ -258,6 +263,7 @@ func (a *Agent) runDuty(ctx context.Context) {
 		case c := <-a.card:
 			a.tookCard(c)
 		}
+		a.hushes()
 		a.speak(a.now())
 		a.news.tell()
 	}

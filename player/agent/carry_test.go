@@ -180,7 +180,7 @@ func (r running) Report(w io.Writer) error { return r.Client.Report(r.t.Context(
 // run starts the agent, and waits until it can be spoken to.
 func (r *remote) run() running {
 	r.t.Helper()
-	a, release, err := Open(r.settings, silent.New(), "test", slog.New(slog.DiscardHandler))
+	a, release, err := Open(r.settings, Sound{Card: silent.New()}, "test", slog.New(slog.DiscardHandler))
 	if err != nil {
 		r.t.Fatal(err)
 	}

@@ -17,9 +17,15 @@ import (
 	"loaphuong/player/heard"
 )
 
-// Open makes the agent of an enrolled station that plays on card. The returned
-// function lets go of its logbook.
-func Open(c config.Station, card player.Card, version string, log *slog.Logger) (*Agent, func() error, error) {
+// Sound is what a station plays on.
+type Sound struct {
+	Card player.Card
+	Mute Mute // nil: it is never muted
+}
+
+// Open makes the agent of an enrolled station. The returned function lets go of
+// its logbook.
+func Open(c config.Station, sound Sound, version string, log *slog.Logger) (*Agent, func() error, error) {
 	id, err := enrol.Load(IdentityDir(c))
 	if err != nil {
 		return nil, nil, err
@@ -41,7 +47,8 @@ func Open(c config.Station, card player.Card, version string, log *slog.Logger) 
 		Station: id.Station,
 		Keys:    id.Keyring,
 		Link:    mqtt.New(mqtt.Config{Brokers: id.Brokers, TLS: id.TLS(), Log: log.With("part", "link")}),
-		Card:    card,
+		Card:    sound.Card,
+		Mute:    sound.Mute,
 		Files:   files,
 		Decode:  func(data []byte) (player.Stream, error) { return decode.Open(data) },
 		Book:    book,
@@ -69,7 +76,7 @@ func Open(c config.Station, card player.Card, version string, log *slog.Logger) 
 // OpenCarrier carries for a station whose agent is not running: nothing airs
 // meanwhile. The returned function lets go of its logbook.
 func OpenCarrier(c config.Station, version string, log *slog.Logger) (*Carrier, func() error, error) {
-	a, release, err := Open(c, nowhere{}, version, log)
+	a, release, err := Open(c, Sound{Card: nowhere{}}, version, log)
 	if err != nil {
 		return nil, nil, err
 	}

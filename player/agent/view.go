@@ -151,6 +151,7 @@ func (a *Agent) problems(now time.Time) []localpage.Problem {
 	}
 	add(!a.clock.valid(now), "clock", a.clock.why(now))
 	add(!a.cardNews.ok, "card", a.cardNews.err)
+	add(a.hush.refuses() != "", "card", a.hush.refuses())
 	add(a.Files.Room().Low || a.diskRests(), "disk", a.fetchErr)
 	add(len(a.missing(a.held.Files)) > 0, "files", a.fetchErr)
 	add(!a.talk.up, "link", "")

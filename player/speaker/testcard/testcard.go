@@ -30,7 +30,7 @@ import (
 	"loaphuong/player"
 )
 
-//go:embed module/card.c module/line.c
+//go:embed module/card.c module/line.c module/control.c
 var source embed.FS
 
 // LineIn is the ALSA device into which the cable goes.
@@ -90,7 +90,7 @@ func Make(dir string, kind Kind) (*Card, error) {
 // compile makes the module that ALSA loads.
 func (c *Card) compile() error {
 	arguments := []string{"-shared", "-fPIC", "-DPIC", "-O2", "-o", c.path("card.so")}
-	for _, name := range []string{"card.c", "line.c"} {
+	for _, name := range []string{"card.c", "line.c", "control.c"} {
 		code, err := source.ReadFile("module/" + name)
 		if err != nil {
 			return err
@@ -116,10 +116,22 @@ func (c *Card) config() string {
 		c.path("capture"), c.path("clock"), c.path("unplugged"), k.Rate, k.Drift)
 	return fmt.Sprintf(`pcm_type.loatest { lib %[1]q }
 pcm_type.loaline { lib %[1]q }
+ctl_type.loatest { lib %[1]q }
 pcm.!default { type plug slave.pcm { type loatest %[2]s frozen %[3]q denied %[4]q channels %[5]d s16 %[6]d } }
 pcm.%[7]s { type plug slave.pcm { type loaline %[2]s pulled %[8]q delay %[9]f gain %[10]f noise %[11]f } }
+ctl.!default { type loatest muted %[12]q unplugged %[13]q }
 `, c.path("card.so"), both, c.path("frozen"), c.path("denied"), k.Channels, s16,
-		LineIn, c.path("pulled"), k.Cable.Delay.Seconds()*1000, k.Cable.Gain, k.Cable.Noise)
+		LineIn, c.path("pulled"), k.Cable.Delay.Seconds()*1000, k.Cable.Gain, k.Cable.Noise,
+		c.path("muted"), c.path("unplugged"))
+}
+
+// Control is the name of the card's one mixer control, as of amixer.
+const Control = "Master"
+
+// Muted reports whether that is switched off. It mutes nothing of what is kept.
+func (c *Card) Muted() bool {
+	_, err := os.Stat(c.path("muted"))
+	return err == nil
 }
 
 // Env is what another process needs in its environment to play on the card.

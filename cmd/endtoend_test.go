@@ -53,6 +53,7 @@ func TestALetterIsAiredAndReported(t *testing.T) {
 	if r.Total.Aired != 4 || r.Total.Expected != 4 || r.Total.Sounded < 4*time.Second {
 		t.Errorf("report: %+v", r.Total)
 	}
+	s.says("xa-1 * xa-2", "report", "verify") // and fails where a log is not whole
 	s.checkCard(card, "xa-2", d)
 	s.endAgent("xa-1") // the file is whole when the card is closed
 	s.checkHeard(wav, "xa-1", d)

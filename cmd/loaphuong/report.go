@@ -12,7 +12,7 @@ import (
 )
 
 func newReport() *cobra.Command {
-	return group("report", "What was aired, and what was not", newReportAirtime())
+	return group("report", "What was aired, and what was not", newReportAirtime(), newReportVerify())
 }
 
 func newReportAirtime() *cobra.Command {

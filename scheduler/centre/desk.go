@@ -191,5 +191,10 @@ func (d *Desk) Airings(ctx context.Context, q scheduler.AirtimeQuery) ([]schedul
 	return d.Ledger.Airings(ctx, q, time.Now())
 }
 
+// VerifyLogs looks at every line held once more.
+func (d *Desk) VerifyLogs(ctx context.Context, station scheduler.StationID) ([]scheduler.LogVerdict, error) {
+	return d.Store.VerifyLogs(ctx, station)
+}
+
 // Changes tells of changes until ctx ends.
 func (d *Desk) Changes(ctx context.Context) <-chan struct{} { return d.News.Follow(ctx) }

@@ -38,7 +38,15 @@ func (a *api) ledger() {
 			}
 			return list(a.desk.Airings(ctx, q))
 		})
+	add(a, op(http.MethodGet, "/v1/logs", "verify-logs", "Look at every line held once more: gaps, broken chains, lines altered since they were taken in"),
+		func(ctx context.Context, in *logsInput) (*reply[[]scheduler.LogVerdict], error) {
+			return list(a.desk.VerifyLogs(ctx, in.Station))
+		})
 	a.events()
+}
+
+type logsInput struct {
+	Station scheduler.StationID `query:"station" doc:"all when empty"`
 }
 
 func (in *airtimeInput) query(zone *time.Location) (scheduler.AirtimeQuery, error) {

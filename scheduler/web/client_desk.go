@@ -147,6 +147,13 @@ func (c *Client) Airings(ctx context.Context, q scheduler.AirtimeQuery) ([]sched
 	return do[[]scheduler.JudgedAiring](ctx, c, r)
 }
 
+// VerifyLogs looks at every line held once more, of a station or of all.
+func (c *Client) VerifyLogs(ctx context.Context, station scheduler.StationID) ([]scheduler.LogVerdict, error) {
+	r := get("/v1/logs")
+	r.query = url.Values{"station": {string(station)}}
+	return do[[]scheduler.LogVerdict](ctx, c, r)
+}
+
 func queryOf(q scheduler.AirtimeQuery) url.Values {
 	v := url.Values{"area": {string(q.Area)}, "directive": {string(q.Directive)}, "station": {string(q.Station)}}
 	for name, t := range map[string]time.Time{"from": q.From, "until": q.Until} {

@@ -232,6 +232,8 @@ type Planning interface {
 type Ledger interface {
 	Airtime(ctx context.Context, q scheduler.AirtimeQuery) (scheduler.AirtimeReport, error)
 	Airings(ctx context.Context, q scheduler.AirtimeQuery) ([]scheduler.JudgedAiring, error)
+	// VerifyLogs looks at every line held once more, of a station or of all.
+	VerifyLogs(ctx context.Context, station scheduler.StationID) ([]scheduler.LogVerdict, error)
 	// Changes returns a channel that gets a value soon after anything the
 	// pages show has changed, and is closed when ctx ends.
 	Changes(ctx context.Context) <-chan struct{}

@@ -101,6 +101,18 @@ func (m *memoryDesk) Playlists(_ context.Context, id scheduler.StationID) ([]sch
 	return p, nil
 }
 
+func (m *memoryDesk) VerifyLogs(_ context.Context, station scheduler.StationID) ([]scheduler.LogVerdict, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	var chosen []scheduler.LogVerdict
+	for _, v := range m.logs {
+		if station == "" || v.Station == station {
+			chosen = append(chosen, v)
+		}
+	}
+	return chosen, nil
+}
+
 func (m *memoryDesk) Airings(_ context.Context, q scheduler.AirtimeQuery) ([]scheduler.JudgedAiring, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()

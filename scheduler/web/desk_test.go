@@ -30,6 +30,7 @@ type memoryDesk struct {
 	programmes  []scheduler.Programme
 	playlists   map[scheduler.StationID][]scheduler.Playlist
 	airings     []scheduler.JudgedAiring
+	logs        []scheduler.LogVerdict
 	planning    planned
 	fault       error  // what everything that lists fails with
 	correctedBy string // who made the last correction

@@ -210,6 +210,7 @@ func testEmptyLists(t *testing.T, desk Desk) {
 		"make-goods": len(must(desk.MakeGoods(ctx))(t)),
 		"recalls":    len(must(desk.Recalls(ctx))(t)),
 		"hits":       len(must(desk.Search(ctx, "", 10))(t)),
+		"logs":       len(must(desk.VerifyLogs(ctx, ""))(t)),
 		"airings":    len(must(desk.Airings(ctx, scheduler.AirtimeQuery{}))(t)),
 		"rows":       len(must(desk.Airtime(ctx, scheduler.AirtimeQuery{}))(t).Rows),
 	} {
@@ -228,6 +229,10 @@ func testLedger(t *testing.T, desk Desk) {
 	}
 	if !report.Query.From.Equal(q.From) || report.Query.Directive != letterID || report.Query.Station != "kim-thanh" {
 		t.Errorf("asked for %+v", report.Query)
+	}
+	logs := must(desk.VerifyLogs(ctx, "kim-thanh"))(t)
+	if len(logs) != 1 || len(logs[0].Gaps) != 1 || logs[0].Gaps[0] != (scheduler.Gap{From: 7, To: 9}) || logs[0].Altered[0] != 3 {
+		t.Errorf("logs %+v", logs)
 	}
 	airings := must(desk.Airings(ctx, q))(t)
 	if len(airings) != 6 || airings[5].State != scheduler.Missed || airings[5].Why != scheduler.DeviceLost || airings[5].Detail == "" {

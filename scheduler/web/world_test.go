@@ -47,6 +47,9 @@ func world() *memoryDesk {
 		panic(err)
 	}
 	m.airings = worldAirings()
+	m.logs = []scheduler.LogVerdict{
+		{Station: "kim-thanh", Log: "a", Lines: 12, Gaps: []scheduler.Gap{{From: 7, To: 9}}, Altered: []uint64{3}}, {Station: "dai-2", Log: "b"},
+	}
 	m.programmes, m.planning = worldProgrammes(), worldPlanning()
 	return m
 }

@@ -20,6 +20,7 @@ type pending struct {
 	again  time.Duration // when to try again, in steady time
 	set    bool          // the clock was set while it was with the mixer
 	away   bool          // it is interrupted and may go on
+	back   bool          // it is to come back from the mixer, to be tried again
 	filled bool          // something else was asked to sound in its place
 
 	last *scheduler.AsRun // its last line, until that is on the disk
@@ -47,6 +48,7 @@ func (a *Agent) look(now time.Time) {
 		case p.last != nil:
 		case p.waits():
 			a.watch(p, now)
+			a.approach(p, now)
 		case !p.placed && a.clock.steady() >= p.again:
 			a.attempt(p, now)
 		}
@@ -158,11 +160,9 @@ func (a *Agent) forbidden(p *pending, now time.Time) (scheduler.Reason, string) 
 
 // place writes the intent and gives the airing to the mixer.
 func (a *Agent) place(p *pending, stream player.Stream, now time.Time) {
-	if a.ledger[p.ID].Phase != intended {
-		if err := a.write(p, scheduler.AsRun{Kind: scheduler.AsRunIntent, At: now, Evidence: scheduler.EvidenceVerified}); err != nil {
-			p.reason, p.detail, p.again = scheduler.DiskFailed, err.Error(), a.clock.steady()+tryAgain
-			return
-		}
+	if err := a.intend(p, now); err != nil {
+		p.reason, p.detail, p.again = scheduler.DiskFailed, err.Error(), a.clock.steady()+tryAgain
+		return
 	}
 	err := a.mixer.Place(a.itemOf(p, stream))
 	if err != nil {
@@ -171,4 +171,73 @@ func (a *Agent) place(p *pending, stream player.Stream, now time.Time) {
 		return
 	}
 	p.placed, p.reason, p.detail = true, "", ""
+}
+
+// intend writes what must be on the disk before the mixer has an airing.
+func (a *Agent) intend(p *pending, now time.Time) error {
+	if phase := a.ledger[p.ID].Phase; phase != intended && phase != committed {
+		if err := a.write(p, scheduler.AsRun{Kind: scheduler.AsRunIntent, At: now, Evidence: scheduler.EvidenceVerified}); err != nil {
+			return err
+		}
+	}
+	if at, known := a.commits(p); !known || now.Before(at) {
+		return nil
+	}
+	return a.commit(p)
+}
+
+// brink is how long before it may begin an airing is committed.
+const brink = 3 * tick
+
+// commit writes that an airing is about to begin. If the power goes from then on,
+// it is not begun again: its first sample may have been heard, and the disk may
+// have taken nothing any more.
+func (a *Agent) commit(p *pending) error {
+	e := a.ledger[p.ID]
+	if e.Phase != intended {
+		return nil
+	}
+	if err := a.Book.Commit(p.ID); err != nil {
+		return err
+	}
+	e.Phase = committed
+	a.ledger[p.ID] = e
+	return nil
+}
+
+// approach commits an airing at the mixer whose time has come near. If the disk
+// does not take that, the airing comes back to be tried again, since nobody would
+// know that it was heard; but not where it may be heard by now.
+func (a *Agent) approach(p *pending, now time.Time) {
+	at, known := a.commits(p)
+	if !p.waits() || !known || now.Before(at) {
+		return
+	}
+	err := a.commit(p)
+	if err == nil || !now.Before(at.Add(brink-tick)) {
+		return
+	}
+	a.Log.Error("write that it is about to begin; it waits until the disk takes that", "airing", p.ID, "err", err)
+	p.back, p.again = true, a.clock.steady()+tryAgain
+	a.stop(p, scheduler.DiskFailed, err.Error())
+}
+
+// commits is when an airing at the mixer is to be committed: shortly before its
+// start, or before what is on air by then is planned to be over. What is late
+// itself is over when it is over, and until then it is not known.
+func (a *Agent) commits(p *pending) (at time.Time, known bool) {
+	at = p.Start
+	for _, q := range a.pending {
+		if q == p || !q.placed || q.last != nil || q.away || !q.Start.Before(p.Start) || rankOf(q.Class) < rankOf(p.Class) {
+			continue
+		}
+		if q.begun.Sub(q.Start) > step {
+			return p.Start, false
+		}
+		at = later(at, q.Start.Add(q.Duration))
+	}
+	if !p.Cuts.IsZero() && p.Cuts.Before(at) {
+		at = later(p.Start, p.Cuts)
+	}
+	return at.Add(-brink), true
 }

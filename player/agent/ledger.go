@@ -22,6 +22,7 @@ type phase string
 const (
 	inherited phase = "due" // it is of a schedule that is no longer held
 	intended  phase = "intent"
+	committed phase = "begins" // it may have begun, and is not begun again
 	started   phase = "started"
 	closed    phase = "closed"
 )
@@ -49,7 +50,9 @@ func entryOf(line scheduler.AsRun) entry {
 	e := entry{Planned: line.Planned, Digest: line.Digest, Approver: line.Approver, Heard: line.Sounded}
 	switch line.Kind {
 	case scheduler.AsRunIntent:
-		e.Phase = intended
+		if e.Phase = intended; !line.At.Before(line.Planned.Add(-brink)) {
+			e.Phase = committed
+		}
 	case scheduler.AsRunStart:
 		e.Phase, e.Begun = started, line.At
 	case scheduler.AsRunEnd:
@@ -98,6 +101,20 @@ func (b *Logbook) Progress(id scheduler.AiringID, heard time.Duration) error {
 			return err
 		}
 		e.Heard = heard
+		return putJSON(duties, []byte(id), e)
+	})
+}
+
+// Commit notes that an airing whose intent is written may begin at any moment.
+// It writes no line.
+func (b *Logbook) Commit(id scheduler.AiringID) error {
+	return b.update(func(tx *bbolt.Tx) error {
+		duties := tx.Bucket([]byte(dutyBucket))
+		var e entry
+		if err := getJSON(duties, []byte(id), &e); err != nil || e.Phase != intended {
+			return err
+		}
+		e.Phase = committed
 		return putJSON(duties, []byte(id), e)
 	})
 }

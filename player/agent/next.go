@@ -85,6 +85,9 @@ func (a *Agent) nextDue(i *instants) {
 		case p.last != nil:
 		case p.waits():
 			i.at(p.Start.Add(begunBy)) // before that nothing forbids it that did not when it was placed
+			if at, known := a.commits(p); known && a.ledger[p.ID].Phase == intended {
+				i.at(at)
+			}
 		case !p.placed:
 			a.steadily(i, p.again)
 		}

@@ -45,6 +45,10 @@ func (a *Agent) progress(p *pending, e player.Event) {
 
 // end closes an airing with what was heard of it.
 func (a *Agent) end(p *pending, e player.Event) {
+	if p.back && e.Kind == player.Ended && e.Heard == 0 {
+		p.back, p.placed = false, false
+		return
+	}
 	line := scheduler.AsRun{
 		Kind: scheduler.AsRunEnd, At: e.At, Sounded: e.Heard, Evidence: scheduler.EvidenceDrained,
 		Stalls: e.Stalls, Quiet: e.Quiet, Interruptions: e.Interruptions,

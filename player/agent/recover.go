@@ -59,7 +59,7 @@ func (a *Agent) takeHeld() error {
 // schedule held still has it. It is aired if its time is to come or its grace
 // not over.
 func (a *Agent) reopen(id scheduler.AiringID, e entry) bool {
-	if e.Phase == started || a.held.Revision == 0 {
+	if e.Phase == started || e.Phase == committed || a.held.Revision == 0 {
 		return false
 	}
 	for _, air := range scheduler.Airings(a.Station, a.held.zone, a.held.Playlists, e.Planned, e.Planned.Add(1)) {
@@ -83,6 +83,9 @@ func (a *Agent) interrupted(id scheduler.AiringID, e entry, now time.Time) {
 	case e.Planned.After(now):
 		line.Outcome, line.Evidence, line.Reason = scheduler.Missed, scheduler.EvidenceVerified, scheduler.Withdrawn
 		line.Detail = "the agent no longer holds a schedule that has it"
+	case e.Phase == committed:
+		line.Outcome, line.Evidence = scheduler.Missed, scheduler.EvidenceVerified
+		line.Detail = "the agent ended as it was about to begin; if any of it was heard, that could not be written"
 	default:
 		line.Outcome, line.Evidence = scheduler.Missed, scheduler.EvidenceVerified
 		line.Detail = "the agent ended before it could begin"

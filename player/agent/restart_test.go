@@ -221,3 +221,40 @@ func TestADiskThatIsFullAtTheStart(t *testing.T) {
 		b.want("b", scheduler.Late, "")
 	})
 }
+
+// TestADiskThatTakesNothingAroundABeginning: whatever the disk keeps of it,
+// nothing begins twice.
+func TestADiskThatTakesNothingAroundABeginning(t *testing.T) {
+	for name, c := range map[string]struct {
+		full    time.Duration // from when on the disk takes nothing
+		cut     bool          // whether the power goes while it does
+		outcome scheduler.State
+		reason  scheduler.Reason
+	}{
+		"before it is committed":               {58 * time.Second, false, scheduler.Late, ""},
+		"before it is committed, and no power": {58 * time.Second, true, scheduler.Late, ""},
+		"after that":                           {60*time.Second - 300*time.Millisecond, false, scheduler.Aired, ""},
+		"after that, and no power":             {60*time.Second - 300*time.Millisecond, true, scheduler.Missed, scheduler.PowerLost},
+	} {
+		t.Run(name, func(t *testing.T) {
+			inBench(t, func(b *bench) {
+				b.publish(b.schedule(1, 60*time.Second, "a")) // with a grace of 20 s
+				b.until(c.full)
+				b.full.Store(true)
+				b.until(63 * time.Second)
+				if c.cut {
+					b.powerCut()
+				}
+				b.full.Store(false)
+				if c.cut {
+					b.begin()
+				}
+				b.until(2 * time.Minute)
+				b.want("a", c.outcome, c.reason)
+				if heard := b.card.heard("a"); heard > 5*time.Second+50*time.Millisecond {
+					t.Errorf("it was heard for %s", heard)
+				}
+			})
+		})
+	}
+}

@@ -85,10 +85,10 @@ func (a *Agent) obey(raw []byte, now time.Time) error {
 		return fmt.Errorf("command: %w", err)
 	}
 	isNew, err := a.Book.Remember(c.ID, e.Expires, now)
-	if err != nil {
+	if err != nil && c.Verb != devices.StopAiring { // which is carried out whatever the disk takes, if need be twice
 		return err
 	}
-	if !isNew {
+	if err == nil && !isNew {
 		return fmt.Errorf("command %s: %w", c.ID, devices.ErrReplayed)
 	}
 	switch c.Verb {

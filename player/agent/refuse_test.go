@@ -76,6 +76,22 @@ func TestACommandIsObeyedOnce(t *testing.T) {
 	})
 }
 
+func TestAStopIsObeyedWhateverTheDiskTakes(t *testing.T) {
+	inBench(t, func(b *bench) {
+		b.publish(b.schedule(1, 60*time.Second, "a"))
+		b.until(62 * time.Second)
+		b.full.Store(true)
+		b.command("c1")
+		b.pass(2 * time.Second)
+		if heard := b.card.heard("a"); heard > 2500*time.Millisecond {
+			t.Errorf("it was heard for %s", heard)
+		}
+		b.full.Store(false)
+		b.until(2 * time.Minute)
+		b.want("a", scheduler.Partial, scheduler.Stopped)
+	})
+}
+
 func TestAStopCommandLeavesWhatIsToCome(t *testing.T) {
 	inBench(t, func(b *bench) {
 		b.publish(b.schedule(1, 60*time.Second, "a@9s", "b"))

@@ -32,7 +32,7 @@ func newArea() *cobra.Command {
 }
 
 func newStation() *cobra.Command {
-	return group("station", "Stations", newStationAdd(), newStationCode(), newStationList())
+	return group("station", "Stations", newStationAdd(), newStationCode(), newStationList(), newStationStop())
 }
 
 func newStationAdd() *cobra.Command {
@@ -155,4 +155,47 @@ func stationRow(s web.StationState) []string {
 	}
 	return append(row, link, fmt.Sprintf("%d/%d", s.State.Revision, s.Published), fmt.Sprint(len(s.State.Missing)),
 		s.State.Card, clockWords(s), fmt.Sprint(s.State.Outbox), s.Heard.Local().Format(time.TimeOnly), troubleWords(s))
+}
+
+func newStationStop() *cobra.Command {
+	c := addOutput(&cobra.Command{
+		Use:   "stop [STATION…]",
+		Short: "End at once what is on air at stations, in an area or everywhere",
+		Long: "End at once what is on air at stations, in an area or everywhere. What is to come is aired; to keep\n" +
+			"something from being aired at all, loaphuong recall it.\n\n" +
+			"  loaphuong station stop --everywhere --by Lan",
+		RunE: atCentre(func(c *cobra.Command, args []string, centre *web.Client) error {
+			var f web.StopForm
+			for _, id := range args {
+				f.Stations = append(f.Stations, scheduler.StationID(id))
+			}
+			area, _ := c.Flags().GetString("area")
+			f.Area = scheduler.AreaID(area)
+			f.Everywhere, _ = c.Flags().GetBool("everywhere")
+			f.By, _ = c.Flags().GetString("by")
+			done, err := centre.Stop(c.Context(), f)
+			if err != nil {
+				return err
+			}
+			t := table{heading: []string{"STATION", "TOLD"}}
+			for _, id := range done.Told {
+				t.add(string(id), "yes")
+			}
+			for _, id := range done.Untold {
+				t.add(string(id), "no: is the broker there?")
+			}
+			if err := show(c, t, done); err != nil {
+				return err
+			}
+			if len(done.Untold) > 0 {
+				return fmt.Errorf("%d of %d stations could not be told to stop: call them", len(done.Untold), len(done.Told)+len(done.Untold))
+			}
+			return nil
+		}),
+	}, "table", "json", "csv")
+	c.Flags().String("area", "", "the stations of an area and of those below it")
+	c.Flags().Bool("everywhere", false, "every station there is")
+	c.Flags().String("by", "", "who says so")
+	c.MarkFlagRequired("by")
+	return c
 }

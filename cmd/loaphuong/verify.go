@@ -50,7 +50,6 @@ func newReportVerify() *cobra.Command {
 		}),
 	}, "table", "json", "csv")
 	c.Flags().String("station", "", "only this station")
-	c.Flags().String("data", "", "the centre's data directory")
 	return c
 }
 

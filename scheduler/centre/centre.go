@@ -129,7 +129,7 @@ func (m *Centre) openDesk(ctx context.Context) error {
 		EnrolURL:  m.stationsURL(),
 		Zone:      m.config.Zone,
 	}
-	return nil
+	return m.desk.callRoll(ctx)
 }
 
 // openStudio makes the studio with the speech engine of the configuration and

@@ -33,6 +33,8 @@ type Desk struct {
 	News      *News
 	EnrolURL  string // what a station is told to enrol at
 	Zone      string // of stations that name none
+
+	roll roll
 }
 
 // wantArea refuses an area that is not there, and says how to add it.
@@ -71,7 +73,10 @@ func (d *Desk) AddStation(ctx context.Context, s scheduler.Station) (scheduler.S
 		return s, err
 	}
 	defer d.News.Tell()
-	return s, d.Store.PutStation(ctx, s)
+	if err := d.Store.PutStation(ctx, s); err != nil {
+		return s, err
+	}
+	return s, d.callRoll(ctx)
 }
 
 // checkStation refuses a station that could not be enrolled or sent a schedule.

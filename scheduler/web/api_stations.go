@@ -30,6 +30,8 @@ type areaInput struct {
 	Body AreaForm
 }
 
+type stopInput struct{ Body StopForm }
+
 type stationInput struct {
 	ID scheduler.StationID `path:"id"`
 }
@@ -56,6 +58,10 @@ func (a *api) stations() {
 	add(a, op(http.MethodPost, "/v1/stations/{id}/code", "make-code", "Make a one-time code by which a PC becomes the station"),
 		func(ctx context.Context, in *stationInput) (*reply[JoinCode], error) {
 			return answer(a.desk.StationCode(ctx, in.ID))
+		})
+	add(a, op(http.MethodPost, "/v1/stops", "stop", "End what is on air at stations, in an area or everywhere"),
+		func(ctx context.Context, in *stopInput) (*reply[Stopped], error) {
+			return answer(a.desk.Stop(ctx, in.Body))
 		})
 }
 

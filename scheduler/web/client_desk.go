@@ -78,6 +78,11 @@ func (c *Client) AddStation(ctx context.Context, s scheduler.Station) (scheduler
 	}))
 }
 
+// Stop ends what is on air at stations, and says which could be told.
+func (c *Client) Stop(ctx context.Context, f StopForm) (Stopped, error) {
+	return do[Stopped](ctx, c, call(http.MethodPost, "/v1/stops").with(f))
+}
+
 // StationCode makes a one-time code by which a PC becomes the station.
 func (c *Client) StationCode(ctx context.Context, id scheduler.StationID) (JoinCode, error) {
 	return do[JoinCode](ctx, c, call(http.MethodPost, "/v1/stations/{}/code", string(id)))

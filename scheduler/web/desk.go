@@ -133,6 +133,24 @@ type Stations interface {
 	// StationCode makes a one-time code by which a PC becomes the station.
 	StationCode(ctx context.Context, id scheduler.StationID) (JoinCode, error)
 	StationStates(ctx context.Context) ([]StationState, error)
+	// Stop ends what is on air at stations, and says which could be told.
+	Stop(ctx context.Context, f StopForm) (Stopped, error)
+}
+
+// StopForm is where to stop what is on air, and who says so.
+type StopForm struct {
+	By         string                `json:"by"`
+	Stations   []scheduler.StationID `json:"stations,omitempty"`
+	Area       scheduler.AreaID      `json:"area,omitempty" doc:"and the areas below it"`
+	Everywhere bool                  `json:"everywhere,omitempty" doc:"whatever else is said; works without the database"`
+}
+
+// Stopped is what became of a stop. A station that was told and has no link stops
+// nothing once the command is two minutes old.
+type Stopped struct {
+	ID     string                `json:"id" doc:"of the command"`
+	Told   []scheduler.StationID `json:"told"`
+	Untold []scheduler.StationID `json:"untold" doc:"the broker has not taken it"`
 }
 
 // JoinCode is what is typed at a station to enrol it.

@@ -39,6 +39,18 @@ func (m *memoryDesk) AddStation(_ context.Context, s scheduler.Station) (schedul
 	return s, nil
 }
 
+func (m *memoryDesk) Stop(_ context.Context, f StopForm) (Stopped, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	done := Stopped{ID: "stop-1", Told: []scheduler.StationID{}, Untold: []scheduler.StationID{}}
+	for _, s := range m.states {
+		if f.Everywhere || f.Area == s.Station.Area || slices.Contains(f.Stations, s.Station.ID) {
+			done.Told = append(done.Told, s.Station.ID)
+		}
+	}
+	return done, nil
+}
+
 func (m *memoryDesk) StationCode(_ context.Context, id scheduler.StationID) (JoinCode, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()

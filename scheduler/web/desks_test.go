@@ -161,6 +161,11 @@ func testStations(t *testing.T, desk Desk) {
 	_, err := desk.AddStation(ctx, scheduler.Station{ID: "Đài", Area: "cam-giang"})
 	refused(t, err, scheduler.ErrInvalid, "is not one of a-z")
 	same(t, must(desk.StationStates(ctx))(t), []StationState{{Station: s}})
+	same(t, must(desk.Stop(ctx, StopForm{By: "Lan", Stations: []scheduler.StationID{"dai-1"}}))(t),
+		Stopped{ID: "stop-1", Told: []scheduler.StationID{"dai-1"}, Untold: []scheduler.StationID{}})
+	if none := must(desk.Stop(ctx, StopForm{By: "Lan", Area: "elsewhere"}))(t); len(none.Told) != 0 {
+		t.Errorf("told %v", none.Told)
+	}
 	code := must(desk.StationCode(ctx, "dai-1"))(t)
 	if code.Station != "dai-1" || code.Code == "" || code.URL == "" || !code.Expires.Equal(now().Add(time.Hour)) {
 		t.Errorf("code %+v", code)

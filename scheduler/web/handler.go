@@ -78,6 +78,7 @@ func newServer(desk Desk, opts Options) *server {
 func (s *server) handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /{$}", s.page("today", s.today))
+	mux.HandleFunc("POST /stops", s.personal("today", s.stoppedBy))
 	mux.HandleFunc("GET /letters", s.page("letters", s.letters))
 	mux.HandleFunc("POST /letters", s.takeLetter)
 	mux.HandleFunc("GET /letters/{id}", s.page("letter", s.letter))
@@ -86,6 +87,7 @@ func (s *server) handler() http.Handler {
 	mux.HandleFunc("POST /letters/{id}/review", s.form("review", s.reviewed))
 	mux.HandleFunc("GET /stations/{id}", s.page("station", s.station))
 	mux.HandleFunc("GET /recordings", s.page("recordings", s.recordings))
+	mux.HandleFunc("POST /recordings", s.personal("recordings", s.putEvergreen))
 	s.mountPlanning(mux)
 	mux.HandleFunc("GET /sign-in", s.page("signin", s.signInForm))
 	mux.HandleFunc("POST /sign-in", s.form("signin", s.signIn))

@@ -92,3 +92,14 @@ func byNeed(a, b recordingRow) int {
 	}
 	return cmp.Or(waits(a)-waits(b), b.Created.Compare(a.Created))
 }
+
+// putEvergreen keeps a recording for when scheduled audio is missing, or no longer.
+func (s *server) putEvergreen(w http.ResponseWriter, r *http.Request, v *view) error {
+	f := &formReader{words: v.words, values: r.PostForm}
+	rec, err := s.desk.PutEvergreen(r.Context(), scheduler.RecordingID(f.text("recording")), f.text("evergreen") == "yes")
+	if err != nil {
+		return err
+	}
+	http.Redirect(w, r, "/recordings#recording-"+url.PathEscape(string(rec.ID)), http.StatusSeeOther)
+	return nil
+}

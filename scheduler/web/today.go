@@ -4,7 +4,9 @@ import (
 	"cmp"
 	"context"
 	"net/http"
+	"net/url"
 	"slices"
+	"strconv"
 
 	"loaphuong/scheduler"
 )
@@ -25,7 +27,14 @@ type todayPage struct {
 	Airings  []airingRow
 	Leftover int          // airings of today that are not in Airings
 	Waiting  []letterLine // letters for a person to confirm
+	Stopped  *notice      // what became of the stop that the person has just asked for
 	Letters  []letterRow
+}
+
+// notice is a sentence, and how it looks.
+type notice struct {
+	Look look
+	Text string
 }
 
 // sum counts today's airings of one look.
@@ -58,7 +67,7 @@ func (s *server) today(r *http.Request, v *view) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	page := todayPage{view: v}
+	page := todayPage{view: v, Stopped: v.stopped(r)}
 	page.Waiting, page.Letters, err = s.letterRows(ctx, v)
 	page.cards(states, areas, airings)
 	page.list(airings, v.places(states))
@@ -179,4 +188,27 @@ func (s *server) letterRows(ctx context.Context, v *view) (waiting []letterLine,
 		rows = append(rows, letterRow{d, t, heard(t), v.verdict(t), bar(t), v.notes(t)})
 	}
 	return waiting, rows, nil
+}
+
+// stoppedBy ends what is on air everywhere.
+func (s *server) stoppedBy(w http.ResponseWriter, r *http.Request, v *view) error {
+	done, err := s.desk.Stop(r.Context(), StopForm{By: v.Person, Everywhere: true})
+	if err != nil {
+		return err
+	}
+	said := url.Values{"told": {strconv.Itoa(len(done.Told))}, "untold": {strconv.Itoa(len(done.Untold))}}
+	http.Redirect(w, r, "/?"+said.Encode(), http.StatusSeeOther)
+	return nil
+}
+
+// stopped says what became of a stop; nil where none was asked for.
+func (v *view) stopped(r *http.Request) *notice {
+	told, err := strconv.Atoi(r.URL.Query().Get("told"))
+	if err != nil {
+		return nil
+	}
+	if untold, _ := strconv.Atoi(r.URL.Query().Get("untold")); untold > 0 {
+		return &notice{bad, v.T("stop.untold", "n", untold, "told", told)}
+	}
+	return &notice{good, v.T("stop.told", "n", told)}
 }

@@ -9,13 +9,14 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/chromedp"
 	_ "modernc.org/sqlite"
 
 	"loaphuong/scheduler"
 )
 
 // TestStopEverywhere: stations that air are silent within two seconds of one
-// command, while the centre can write nothing to its database.
+// button, while the centre can write nothing to its database.
 func TestStopEverywhere(t *testing.T) {
 	t.Parallel()
 	s := newSystem(t, true)
@@ -28,16 +29,23 @@ func TestStopEverywhere(t *testing.T) {
 	s.programme("sang", at, 3*time.Minute)
 	s.publish()
 	begins := s.airings("xa-1", at, d)[0].Start
+	link, err := s.loaphuong("sign-in", "--name", "Trần Thị Bình")
+	s.must(err)
+	link, _, _ = strings.Cut(link, "\n")
+	b := newBrowser(t)
+	b.do("sign in", chromedp.Navigate(link), click(".signin form button"), ready(`form[action="/sign-out"]`), chromedp.Navigate(s.door.Page), click(".stopall summary"))
+	b.see("stop-1")
 	until(begins.Add(5 * time.Second))
 	s.says("xa-3 yes", "station", "stop", "xa-3", "--by", "Lan") // one alone
 	open := s.lockDatabase()
 	stopped := time.Now()
-	s.says("xa-1 yes xa-2 yes xa-3 yes", "station", "stop", "--everywhere", "--by", "Lan")
+	b.do("stop everything", click(".stopall button"), ready(".notice.good"))
 	t.Logf("told after %s", time.Since(stopped))
 	if took := time.Since(stopped); took > 2*time.Second {
 		t.Errorf("to tell them took %s", took)
 	}
 	open()
+	b.see("stop-2")
 	r := s.awaitLedger(at, at.Add(time.Minute), time.Minute)
 	if r.Total.Partial != len(stations) || reasons(r)[scheduler.Stopped] != len(stations) {
 		t.Errorf("report: %+v, %v", r.Total, reasons(r))

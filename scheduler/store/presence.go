@@ -21,8 +21,9 @@ type presence struct {
 const selectPresence = `SELECT body, online, received FROM states`
 
 // PutState keeps what a station says of itself. The last will of a session that
-// is not the one held is ignored: it comes from a connection that the station
-// has already replaced. A will says only that the station is gone, so what it
+// is not the one held is ignored: it comes from a connection that the station has
+// already replaced. So is one of which the like is held: the station has been
+// gone since the first. A will says only that the station is gone, so what it
 // held before stays known.
 func (s *Store) PutState(ctx context.Context, st devices.State, received time.Time) error {
 	return s.write(ctx, fmt.Sprintf("put state of %s", st.Station), func(tx *sql.Tx) error {
@@ -30,7 +31,7 @@ func (s *Store) PutState(ctx context.Context, st devices.State, received time.Ti
 		switch {
 		case err != nil && !errors.Is(err, scheduler.ErrNotFound):
 			return err
-		case err == nil && !st.Online && st.Session != held.Session:
+		case err == nil && !st.Online && (st.Session != held.Session || !held.Online):
 			return nil
 		case err == nil && !st.Online:
 			held.Online = false

@@ -110,6 +110,13 @@ type Readiness struct {
 	LastHeard time.Time         `json:"lastHeard,omitzero"`
 }
 
+// Gone reports whether the station could not be reached, whatever else is wrong.
+func (r Readiness) Gone() bool {
+	return slices.ContainsFunc(r.Reasons, func(w ReadinessReason) bool {
+		return w.Code == IsNeverHeard || w.Code == IsSilent || w.Code == IsOffline
+	})
+}
+
 // Judge says whether the station will air the window. It is ready only when it
 // was heard lately and everything is known to be well; a silent station is
 // unknown whatever it last said, since nobody knows whether that still holds.

@@ -47,23 +47,28 @@ func (i *Intake) take(ctx context.Context, m devices.Message, now time.Time) err
 	}
 	switch channel {
 	case devices.StateChannel:
-		return i.takeState(ctx, station, m.Payload, now)
+		return i.takeState(ctx, station, m, now)
 	case devices.AsRunChannel:
 		return i.takeBatch(ctx, station, m.Payload, now)
 	}
 	return fmt.Errorf("channel %s is not for the centre", channel)
 }
 
-// takeState notes how a station is and sends it the schedule it lacks.
-func (i *Intake) takeState(ctx context.Context, station scheduler.StationID, raw []byte, now time.Time) error {
+// takeState notes how a station is and sends it the schedule it lacks. What the
+// broker has kept was said before: nobody is heard now by it.
+func (i *Intake) takeState(ctx context.Context, station scheduler.StationID, m devices.Message, now time.Time) error {
 	var s devices.State
-	if err := devices.Decode(raw, &s); err != nil {
+	if err := devices.Decode(m.Payload, &s); err != nil {
 		return fmt.Errorf("state: %w", err)
 	}
 	if s.Station != station {
 		return fmt.Errorf("state: it speaks for %q", s.Station)
 	}
-	if err := i.Store.PutState(ctx, s, now); err != nil {
+	heard := now
+	if m.Retained && !s.At.IsZero() && s.At.Before(now) {
+		heard = s.At
+	}
+	if err := i.Store.PutState(ctx, s, heard); err != nil {
 		return err
 	}
 	i.Changed()

@@ -32,6 +32,7 @@ func rooms() map[string]struct{ may, owns []string } {
 		"scheduler/listfile":      {may: []string{"scheduler"}},
 		"scheduler/ledger":        {may: []string{"scheduler", "devices"}},
 		"scheduler/studio":        {may: []string{"scheduler"}},
+		"scheduler/notice":        {may: []string{"scheduler"}, owns: []string{"github.com/wneessen/go-mail"}},
 		"scheduler/store":         {may: []string{"scheduler", "devices"}, owns: []string{"modernc.org/sqlite", "github.com/pressly/goose"}},
 		"scheduler/web":           {may: []string{"scheduler", "devices"}, owns: []string{"github.com/danielgtaylor/huma", "github.com/alexedwards/scs"}},
 		"scheduler/centre":        {may: []string{"config", "scheduler", "scheduler/*", "scheduler/letter/paper", "devices", "devices/broker", "devices/bundle", "devices/enrol", "devices/mqtt", "player/rehearsal"}},

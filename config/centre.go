@@ -43,6 +43,7 @@ type Centre struct {
 	// missing audio ("filler"), in decibels.
 	Gains    map[string]float64 `mapstructure:"gains"`
 	Speech   Speech             `mapstructure:"speech"`
+	Notice   Notice             `mapstructure:"notice"`
 	LogLevel string             `mapstructure:"log-level"`
 }
 
@@ -80,7 +81,7 @@ func LoadCentre(file string, flags *pflag.FlagSet) (Centre, error) {
 }
 
 func centreDefaults() map[string]any {
-	return map[string]any{
+	defaults := map[string]any{
 		"data":            home("loaphuong"),
 		"page":            "127.0.0.1:8080",
 		"stations":        "0.0.0.0:8443",
@@ -102,6 +103,8 @@ func centreDefaults() map[string]any {
 		"speech.url":      "",
 		"log-level":       "info",
 	}
+	maps.Copy(defaults, noticeDefaults())
+	return defaults
 }
 
 // CentreFlags adds the flags that override the file.
@@ -142,7 +145,7 @@ func (c Centre) Validate() error {
 	if len(c.Names) == 0 || slices.Contains(c.Names, "") {
 		errs = append(errs, fmt.Errorf("names: give at least one name by which stations reach the centre"))
 	}
-	return errors.Join(append(errs, c.checkGains(), c.Speech.validate())...)
+	return errors.Join(append(errs, c.checkGains(), c.Speech.validate(), c.Notice.validate())...)
 }
 
 // maxGain is the most that a station takes, in decibels.

@@ -21,9 +21,9 @@ import (
 	"loaphuong/devices/broker"
 	"loaphuong/devices/enrol"
 	"loaphuong/devices/mqtt"
-	"loaphuong/scheduler"
 	"loaphuong/scheduler/ledger"
 	"loaphuong/scheduler/letter/paper"
+	"loaphuong/scheduler/notice"
 	"loaphuong/scheduler/store"
 	"loaphuong/scheduler/studio"
 	"loaphuong/scheduler/web"
@@ -42,6 +42,8 @@ type Centre struct {
 	stations  net.Listener
 	intake    *Intake
 	desk      *Desk
+	watch     *Watch
+	courier   *notice.Courier
 	token     string
 	close     []func() error // unwound from the last
 }
@@ -75,6 +77,9 @@ func Open(ctx context.Context, c config.Centre, readPDF []string, log *slog.Logg
 		return nil, err
 	}
 	if err := m.openDesk(ctx); err != nil {
+		return nil, err
+	}
+	if err := m.openNotices(); err != nil {
 		return nil, err
 	}
 	return m, writeDoor(c.Data, m.door())
@@ -180,6 +185,8 @@ func (m *Centre) Run(ctx context.Context) error {
 	}
 	g.Go(func() error { return m.intake.Run(ctx) })
 	g.Go(func() error { return m.renew(ctx) })
+	g.Go(func() error { return m.watch.Run(ctx) })
+	g.Go(func() error { return m.courier.Run(ctx) })
 	if m.config.MakeGood == config.MakeGoodAuto {
 		g.Go(func() error { return m.makeGood(ctx) })
 	}
@@ -274,25 +281,6 @@ func (m *Centre) renew(ctx context.Context) error {
 		case <-ticker.C:
 		}
 	}
-}
-
-// codes gives the enrolment desk the codes in the store.
-type codes struct{ store *store.Store }
-
-// Take spends a code.
-func (c codes) Take(ctx context.Context, hash string, now time.Time) (scheduler.StationID, error) {
-	code, err := c.store.TakeCode(ctx, hash, now)
-	switch {
-	case errors.Is(err, scheduler.ErrNotFound):
-		return "", enrol.ErrCodeUnknown
-	case err != nil:
-		return "", err
-	case code.Taken:
-		return code.Station, nil
-	case !code.Used.IsZero():
-		return "", enrol.ErrCodeUsed
-	}
-	return "", enrol.ErrCodeExpired
 }
 
 var _ web.Desk = (*Desk)(nil)

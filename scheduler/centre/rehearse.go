@@ -37,9 +37,9 @@ type Rehearsal struct {
 // MaxRehearsal is the most days that are rehearsed at once.
 const MaxRehearsal = 62
 
-// notice is how long before the first day the stations are given their
+// headStart is how long before the first day the stations are given their
 // schedules: as long as the audio may take to come.
-const notice = 24 * time.Hour
+const headStart = 24 * time.Hour
 
 // hindsight is how long after the last day stations may still tell of it.
 const hindsight = time.Hour
@@ -64,7 +64,7 @@ func (r Rehearsal) Run(ctx context.Context, now time.Time) (scheduler.AirtimeRep
 		return scheduler.AirtimeReport{}, fmt.Errorf("rehearse: %w", err)
 	}
 	defer s.Close()
-	t, err := r.build(ctx, s, latest(now, r.From.Add(-notice)))
+	t, err := r.build(ctx, s, latest(now, r.From.Add(-headStart)))
 	if err != nil {
 		return scheduler.AirtimeReport{}, fmt.Errorf("rehearse: %w", err)
 	}

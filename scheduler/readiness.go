@@ -15,10 +15,10 @@ type Presence string
 
 // The presences.
 const (
-	NeverHeard Presence = "never"   // it has not said a word yet
-	Online     Presence = "online"  // it has spoken lately
-	Offline    Presence = "offline" // the broker or the station said that it is gone
-	Silent     Presence = "unknown" // it was there, and has not been heard for longer than StatePatience
+	NeverHeard Presence = "never heard" // it has not said a word yet
+	Online     Presence = "online"      // it has spoken lately
+	Offline    Presence = "offline"     // the broker or the station said that it is gone
+	Silent     Presence = "unknown"     // it was there, and has not been heard for longer than StatePatience
 )
 
 // PresenceOf is the one rule by which a station counts as there: online is what

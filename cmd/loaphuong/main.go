@@ -88,7 +88,7 @@ func exitStatus(err error) int {
 		return exitSuccess
 	case errors.As(err, &usage), errors.Is(err, scheduler.ErrInvalid), errors.Is(err, scheduler.ErrNotFound):
 		return exitUsage
-	case errors.Is(err, errNotMet), errors.Is(err, errFoundWrong), errors.Is(err, errLogsFaulty):
+	case errors.Is(err, errNotMet), errors.Is(err, errFoundWrong), errors.Is(err, errLogsFaulty), errors.Is(err, errNotReady):
 		return exitNotMet
 	}
 	return exitFailed

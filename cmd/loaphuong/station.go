@@ -32,7 +32,7 @@ func newArea() *cobra.Command {
 }
 
 func newStation() *cobra.Command {
-	return group("station", "Stations", newStationAdd(), newStationCode(), newStationList(), newStationStop())
+	return group("station", "Stations", newStationAdd(), newStationCode(), newStationList(), newStationReady(), newStationStop())
 }
 
 func newStationAdd() *cobra.Command {
@@ -149,11 +149,7 @@ func stationRow(s web.StationState) []string {
 	if s.State == nil {
 		return append(row, "never heard", fmt.Sprintf("0/%d", s.Published), "", "", "", "", "", "")
 	}
-	link := "offline"
-	if s.State.Online {
-		link = "online"
-	}
-	return append(row, link, fmt.Sprintf("%d/%d", s.State.Revision, s.Published), fmt.Sprint(len(s.State.Missing)),
+	return append(row, string(s.Presence(time.Now())), fmt.Sprintf("%d/%d", s.State.Revision, s.Published), fmt.Sprint(len(s.State.Missing)),
 		s.State.Card, clockWords(s), fmt.Sprint(s.State.Outbox), s.Heard.Local().Format(time.TimeOnly), troubleWords(s))
 }
 

@@ -29,6 +29,7 @@ func (s *server) mountAPI(mux *http.ServeMux) {
 	a.letters()
 	a.sounds()
 	a.stations()
+	a.readiness()
 	a.programmes()
 	a.rules()
 	a.selections()

@@ -52,7 +52,7 @@ func (v *view) card(s StationState, area string, onAir map[scheduler.AiringID]st
 	if s.State == nil {
 		return c
 	}
-	c.Facts, c.Online = v.facts(s), s.State.Online
+	c.Facts, c.Online = v.facts(s), s.Presence(v.Now) == scheduler.Online
 	if c.Online && s.State.OnAir != "" {
 		c.OnAir = named(onAir[s.State.OnAir], s.State.OnAir)
 	}
@@ -60,13 +60,15 @@ func (v *view) card(s StationState, area string, onAir map[scheduler.AiringID]st
 }
 
 func (v *view) presence(s StationState) badge {
-	switch {
-	case s.State == nil:
+	switch s.Presence(v.Now) {
+	case scheduler.NeverHeard:
 		return badge{dropped, v.T("presence.never")}
-	case s.State.Online:
+	case scheduler.Online:
 		return badge{good, v.T("presence.online")}
+	case scheduler.Offline:
+		return badge{bad, v.T("presence.offline")}
 	}
-	return badge{bad, v.T("presence.offline")}
+	return badge{unsure, v.T("presence.unknown")}
 }
 
 // facts are what a station last said of itself, fine or not.
@@ -80,7 +82,7 @@ func (v *view) facts(s StationState) []fact {
 		{v.T("fact.schedule"), v.T("fact.schedule.of", "held", st.Revision, "published", s.Published), st.Revision >= s.Published && s.Published > 0},
 		{v.T("fact.card"), v.T(card), st.CardOK},
 		{v.T("fact.clock"), v.clock(*st), st.ClockOK},
-		{v.T("fact.outbox"), v.T("fact.outbox.n", "n", st.Outbox), st.Outbox == 0 || st.Online},
+		{v.T("fact.outbox"), v.T("fact.outbox.n", "n", st.Outbox), st.Outbox == 0 || s.Presence(v.Now) == scheduler.Online},
 	}
 }
 
@@ -97,6 +99,7 @@ func (v *view) problems(s StationState) []problem {
 		}
 	}
 	note(!st.Online, "", "problem.offline")
+	note(s.Presence(v.Now) == scheduler.Silent, "", "problem.silent")
 	note(!st.ClockOK, "", "problem.clock")
 	note(!st.CardOK && st.CardErr == "", "", "problem.card")
 	note(!st.CardOK && st.CardErr != "", "", "problem.card.why", "why", st.CardErr)

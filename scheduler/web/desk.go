@@ -16,6 +16,7 @@ type Desk interface {
 	Letters
 	Sounds
 	Stations
+	Readying
 	Programmes
 	Planning
 	Ledger

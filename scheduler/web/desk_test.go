@@ -31,6 +31,7 @@ type memoryDesk struct {
 	playlists   map[scheduler.StationID][]scheduler.Playlist
 	airings     []scheduler.JudgedAiring
 	logs        []scheduler.LogVerdict
+	ready       []scheduler.Readiness
 	planning    planned
 	fault       error  // what everything that lists fails with
 	correctedBy string // who made the last correction

@@ -24,7 +24,7 @@ type view struct {
 
 // parsePages makes a template of each page, within the frame they share.
 func parsePages(files embed.FS) map[string]*template.Template {
-	frame := template.Must(template.ParseFS(files, "templates/layout.html", "templates/parts.html", "templates/review_parts.html", "templates/plan_parts.html"))
+	frame := template.Must(template.ParseFS(files, "templates/layout.html", "templates/parts.html", "templates/review_parts.html", "templates/plan_parts.html", "templates/ready_parts.html"))
 	pages := map[string]*template.Template{}
 	for _, name := range []string{
 		"today", "letters", "letter", "review", "station", "recordings", "signin", "problem",

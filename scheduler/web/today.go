@@ -22,6 +22,7 @@ const (
 type todayPage struct {
 	*view
 	Sums     []sum
+	Ready    readyPart
 	Cards    []stationCard
 	Folded   []stationCard // stations that are well, when there are many
 	Airings  []airingRow
@@ -68,6 +69,9 @@ func (s *server) today(r *http.Request, v *view) (any, error) {
 		return nil, err
 	}
 	page := todayPage{view: v, Stopped: v.stopped(r)}
+	if page.Ready, err = s.ready(ctx, v, v.places(states)); err != nil {
+		return nil, err
+	}
 	page.Waiting, page.Letters, err = s.letterRows(ctx, v)
 	page.cards(states, areas, airings)
 	page.list(airings, v.places(states))

@@ -10,7 +10,7 @@ type Notice struct {
 	Name      string      `json:"name,omitempty"`
 	Start     time.Time   `json:"start,omitzero"`
 	// Ahead is how long before the start it was due; Late says that it is written
-	// well after that, because the centre was down.
+	// well after that: the centre was down, or the window not yet published.
 	Ahead time.Duration `json:"ahead,omitempty"`
 	Late  bool          `json:"late,omitempty"`
 	Owing int           `json:"owing,omitempty"` // how many stations owe the window

@@ -2,8 +2,11 @@ package main
 
 import (
 	"testing"
+	"time"
 
+	"loaphuong/devices"
 	"loaphuong/scheduler"
+	"loaphuong/scheduler/web"
 )
 
 func TestWhoIsReady(t *testing.T) {
@@ -38,4 +41,16 @@ func TestWhoIsReady(t *testing.T) {
 	} else {
 		wantAll(t, "csv", out, "START,PROGRAMME,STATION|,chieu,b,,unknown,silent,0220,")
 	}
+}
+
+func TestTheAgeOfAStateCounts(t *testing.T) {
+	t.Parallel()
+	said := func(id scheduler.StationID, online bool, ago time.Duration) web.StationState {
+		return web.StationState{Station: scheduler.Station{ID: id}, State: &devices.State{Online: online}, Heard: time.Now().Add(-ago)}
+	}
+	f := newFake(t, map[string]any{"GET /v1/stations": []web.StationState{
+		said("a", true, 10*time.Second), said("b", true, 2*time.Minute), said("c", false, 10*time.Second),
+	}})
+	_, out, _ := f.run("station", "list")
+	wantAll(t, "station list", out, "a online 0/0|b unknown 0/0|c offline 0/0")
 }

@@ -37,7 +37,7 @@ func Write(n scheduler.Notice, zone *time.Location) Text {
 	}
 	if n.Late {
 		t.Subject += " (báo muộn)"
-		t.Lead += fmt.Sprintf(" Thông báo này lẽ ra gửi trước giờ phát %d phút, nhưng trung tâm khi đó không chạy.", int(n.Ahead.Minutes()))
+		t.Lead += fmt.Sprintf(" Thông báo này lẽ ra gửi trước giờ phát %d phút; khi đó trung tâm không chạy hoặc lịch chưa được gửi đi.", int(n.Ahead.Minutes()))
 	}
 	for _, r := range n.Red {
 		t.Rows = append(t.Rows, w.row(r))

@@ -37,6 +37,8 @@ func (s *server) mountAPI(mux *http.ServeMux) {
 	a.ledger()
 	a.bundles()
 	a.signInLinks()
+	a.audits()
+	s.operations = operationsOf(a.huma.OpenAPI())
 	description, err := json.Marshal(a.huma.OpenAPI())
 	if err != nil {
 		panic("web: the description of the interface does not marshal: " + err.Error()) // it is the same at every start

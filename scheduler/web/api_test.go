@@ -21,8 +21,9 @@ type description struct {
 		Schemas map[string]struct{ Properties map[string]any }
 	}
 	Paths map[string]map[string]struct {
-		Summary  string
-		Security []map[string][]string
+		OperationID string
+		Summary     string
+		Security    []map[string][]string
 	}
 }
 

@@ -21,6 +21,7 @@ type Desk interface {
 	Planning
 	Ledger
 	Bundles
+	Audits
 }
 
 // LetterFile is a letter as it came: any format the centre reads.

@@ -33,6 +33,7 @@ type memoryDesk struct {
 	logs        []scheduler.LogVerdict
 	ready       []scheduler.Readiness
 	planning    planned
+	audit       memoryAudit
 	fault       error  // what everything that lists fails with
 	correctedBy string // who made the last correction
 	followers   []chan struct{}

@@ -41,17 +41,20 @@ type server struct {
 	pages     map[string]*template.Template
 	sessions  *scs.SessionManager
 	tickets   tickets
+	audit     auditor
 	maxUpload int64 // of a recording, in bytes
 	maxLetter int64 // bytes
 	keepAlive time.Duration
+
+	operations map[string]string // of the interface, by the pattern that they are served under
 }
 
 // New makes the handler of the pages and of the interface.
-func New(desk Desk, opts Options) http.Handler {
+func New(desk Audited, opts Options) http.Handler {
 	return newServer(desk, opts).handler()
 }
 
-func newServer(desk Desk, opts Options) *server {
+func newServer(desk Audited, opts Options) *server {
 	if opts.Now == nil {
 		opts.Now = time.Now
 	}
@@ -67,6 +70,7 @@ func newServer(desk Desk, opts Options) *server {
 		languages: readLanguages(files),
 		pages:     parsePages(files),
 		tickets:   tickets{held: map[string]ticket{}},
+		audit:     auditor{log: desk},
 		maxUpload: MaxUpload,
 		maxLetter: MaxLetter,
 		keepAlive: 20 * time.Second,
@@ -92,11 +96,12 @@ func (s *server) handler() http.Handler {
 	mux.HandleFunc("GET /sign-in", s.page("signin", s.signInForm))
 	mux.HandleFunc("POST /sign-in", s.form("signin", s.signIn))
 	mux.HandleFunc("POST /sign-out", s.form("signin", s.signOut))
+	mux.HandleFunc("GET /audit", s.auditPage)
 	mux.HandleFunc("GET /assets/{name}", s.asset)
 	mux.HandleFunc("GET /healthz", s.healthz)
 	mux.HandleFunc("/", s.nowhere)
 	s.mountAPI(mux)
-	return secured(loopbackOnly(crossOrigin(s.withSession(mux))))
+	return secured(s.withSession(s.audited(loopbackOnly(crossOrigin(mux)))))
 }
 
 // healthz says that the handler answers. What the stations are like is no part

@@ -28,7 +28,7 @@ func parsePages(files embed.FS) map[string]*template.Template {
 	pages := map[string]*template.Template{}
 	for _, name := range []string{
 		"today", "letters", "letter", "review", "station", "recordings", "signin", "problem",
-		"plan", "playlists", "playlist", "makegood", "recalls", "rules", "explain",
+		"plan", "playlists", "playlist", "makegood", "recalls", "rules", "explain", "audit",
 	} {
 		page := template.Must(frame.Clone())
 		pages[name] = template.Must(page.ParseFS(files, path.Join("templates", name+".html")))

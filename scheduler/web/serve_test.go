@@ -12,7 +12,7 @@ import (
 const token = "s3cret-token"
 
 // serve starts a server over a desk, and closes it when the test ends.
-func serve(t *testing.T, desk Desk, change ...func(*server)) *httptest.Server {
+func serve(t *testing.T, desk Audited, change ...func(*server)) *httptest.Server {
 	t.Helper()
 	s := newServer(desk, Options{Token: token, Version: "0.1.0", Now: now})
 	for _, c := range change {

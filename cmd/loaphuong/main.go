@@ -88,7 +88,7 @@ func exitStatus(err error) int {
 		return exitSuccess
 	case errors.As(err, &usage), errors.Is(err, scheduler.ErrInvalid), errors.Is(err, scheduler.ErrNotFound):
 		return exitUsage
-	case errors.Is(err, errNotMet), errors.Is(err, errFoundWrong), errors.Is(err, errLogsFaulty), errors.Is(err, errNotReady):
+	case errors.Is(err, errNotMet), errors.Is(err, errFoundWrong), errors.Is(err, errLogsFaulty), errors.Is(err, errNotReady), errors.Is(err, errAuditFaulty):
 		return exitNotMet
 	}
 	return exitFailed
@@ -110,6 +110,6 @@ func newRoot() *cobra.Command {
 	root.AddCommand(
 		newServe(), newDemo(), newDirective(), newRecording(), newProgramme(), newPlaylist(),
 		newArea(), newStation(), newRule(), newHoliday(), newLint(), newPublish(), newExplain(),
-		newMakeGood(), newRecall(), newRehearse(), newReport(), newBundle(), newSignIn(), newReadPDF())
+		newMakeGood(), newRecall(), newRehearse(), newReport(), newAudit(), newBundle(), newSignIn(), newReadPDF())
 	return root
 }

@@ -283,4 +283,4 @@ func (m *Centre) renew(ctx context.Context) error {
 	}
 }
 
-var _ web.Desk = (*Desk)(nil)
+var _ web.Audited = (*Desk)(nil)

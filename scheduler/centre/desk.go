@@ -20,7 +20,7 @@ import (
 )
 
 // Desk is what staff and supervisors do, on the parts of the centre. It is the
-// [web.Desk] of the pages and the command line.
+// [web.Audited] desk of the pages and the command line.
 type Desk struct {
 	*store.Store
 	Papers    *paper.Reader

@@ -103,7 +103,12 @@ func (d *Desk) MakeAllGood(ctx context.Context) error {
 		if m.Selection != "" || m.Programme == "" {
 			continue
 		}
-		if _, err := d.takeUp(ctx, m, ByPolicy); err != nil {
+		what := scheduler.AuditEntry{Action: "make-good", Object: string(m.Missed.ID)}
+		err := d.auditOwn(ctx, what, func() error {
+			_, err := d.takeUp(ctx, m, ByPolicy)
+			return err
+		})
+		if err != nil {
 			return err
 		}
 		taken++
@@ -111,8 +116,10 @@ func (d *Desk) MakeAllGood(ctx context.Context) error {
 	if taken == 0 {
 		return nil
 	}
-	_, err = d.Publish(ctx, ByPolicy)
-	return err
+	return d.auditOwn(ctx, scheduler.AuditEntry{Action: "publish"}, func() error {
+		_, err := d.Publish(ctx, ByPolicy)
+		return err
+	})
 }
 
 // makeGoodEvery is how often misses are looked for that are made good by policy.

@@ -154,6 +154,10 @@ func TestEveryMissIsMadeGoodByPolicy(t *testing.T) {
 		if len(all) != 1 || all[0].By != ByPolicy || all[0].Selection == "" || b.held(anBinh).Revision != 2 {
 			t.Errorf("taken up: %+v, schedule %d", all, b.held(anBinh).Revision)
 		}
+		lines := get[[]scheduler.AuditEntry](t)(b.desk.AuditEntries(t.Context(), scheduler.AuditFilter{By: scheduler.ByCentre}))
+		if len(lines) != 2 || lines[1].Action != "make-good" || lines[1].Object != string(all[0].Missed.ID) || lines[0].Action != "publish" || lines[0].Status != 200 {
+			t.Errorf("written down: %+v", lines)
+		}
 	})
 }
 
